@@ -1,0 +1,180 @@
+/**
+ * Every message between contexts. The prefix tells the direction:
+ *   `ui/…`     extension page (popup, options, welcome, history) → background; privileged, sender checked
+ *   `page/…`   content script in LinkedIn's page → background; never starts a run
+ *   `tab/…`    background → content script
+ * Answers are plain values; expected failures travel as `{ ok: false, reason }`, since errors lose their class.
+ */
+import * as v from "valibot";
+import { type Conversation, type ConversationUrn, parseConversationUrn } from "../conversation";
+import type { InboxSnapshot, Resolution } from "../inbox/snapshot";
+import type { RunView } from "../queue/run";
+import { settingsSchema } from "../settings";
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const time = v.pipe(v.number(), v.finite(), v.minValue(0));
+const MAX_ITEMS = 20_000;
+
+export const urnSchema = v.custom<ConversationUrn>((value) => parseConversationUrn(value) !== undefined);
+
+const conversationSchema: v.GenericSchema<unknown, Conversation> = v.object({
+  urn: urnSchema,
+  name: text(400),
+  readState: v.picklist(["unread", "read", "unknown"]),
+  lastActivityAt: v.optional(time),
+  kind: v.picklist(["direct", "group", "company", "inmail", "sponsored"]),
+  folder: v.picklist(["focused", "other", "inbox", "archived", "spam", "requests", "unknown"]),
+  starred: v.optional(v.boolean()),
+});
+
+export const snapshotSchema: v.GenericSchema<unknown, InboxSnapshot> = v.object({
+  viewer: v.optional(text(128)),
+  place: v.picklist(["messaging", "elsewhere", "page-inbox", "sales-navigator", "recruiter"]),
+  hasList: v.boolean(),
+  conversations: v.pipe(v.array(conversationSchema), v.maxLength(MAX_ITEMS)),
+  readCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  more: v.boolean(),
+  health: v.picklist(["ok", "drift", "unreadable", "empty"]),
+  takenAt: time,
+});
+
+export const resolutionSchema: v.GenericSchema<unknown, Resolution> = v.variant("ok", [
+  v.object({
+    ok: v.literal(true),
+    conversation: conversationSchema,
+    evidence: v.picklist(["link", "open", "alignment", "name"]),
+  }),
+  v.object({
+    ok: v.literal(false),
+    reason: v.picklist([
+      "not-a-row",
+      "nothing-open",
+      "draft",
+      "old-id",
+      "ambiguous",
+      "not-heard",
+      "no-viewer",
+      "other-product",
+      "occluded",
+    ]),
+  }),
+]);
+
+const newItem = v.object({ urn: urnSchema, name: text(400), shownActivityAt: v.optional(time) });
+const runId = text(64);
+
+/** Extension page → background. */
+export const uiRequestSchema = v.variant("type", [
+  /** Checks the key and keeps it unless it is refused. Answer: `KeySaved`. */
+  v.object({ type: v.literal("ui/key/save"), key: text(4096) }),
+  v.object({ type: v.literal("ui/key/forget") }),
+  /** Answer: `Done`. An empty id lets ConnectSafely pick. */
+  v.object({ type: v.literal("ui/account/choose"), accountId: text(64) }),
+  /** Asks the frames of the tab for what they know now; the answer arrives in session storage. Answer: `TabReached`. */
+  v.object({ type: v.literal("ui/inbox/refresh"), tabId: v.number() }),
+  /** Exactly what the person saw and pressed. Answer: `RunStarted`. */
+  v.object({
+    type: v.literal("ui/run/start"),
+    action: v.picklist(["seen", "unread"]),
+    source: v.picklist(["popup", "history"]),
+    items: v.pipe(v.array(newItem), v.minLength(1), v.maxLength(MAX_ITEMS)),
+    /** The tab it was read from, for private windows. */
+    tabId: v.optional(v.number()),
+  }),
+  v.object({ type: v.literal("ui/run/undo"), runId }),
+  v.object({ type: v.literal("ui/run/pause"), runId }),
+  v.object({ type: v.literal("ui/run/resume"), runId }),
+  v.object({ type: v.literal("ui/run/stop"), runId }),
+  v.object({ type: v.literal("ui/run/retry-failed"), runId }),
+  /** Every conversation that the run marked as seen, marked as unread again. Answer: `RunStarted`. */
+  v.object({ type: v.literal("ui/run/mark-unread"), runId }),
+  v.object({ type: v.literal("ui/settings/set"), patch: v.partial(settingsSchema) }),
+  /** Everything unread as ConnectSafely's list has it. Answer: `EverythingUnread`. */
+  v.object({ type: v.literal("ui/everything/fetch") }),
+  /** Text for "Copy diagnostics": structure, counts, versions; no name, text, URN or key. */
+  v.object({ type: v.literal("ui/diagnostics"), tabId: v.optional(v.number()) }),
+  v.object({ type: v.literal("ui/history/erase") }),
+]);
+export type UiRequest = v.InferOutput<typeof uiRequestSchema>;
+
+/** Content script → background. */
+export const pageRequestSchema = v.variant("type", [
+  v.object({ type: v.literal("page/inbox/changed"), snapshot: snapshotSchema }),
+  /** The document goes away or was handed to another mailbox. */
+  v.object({ type: v.literal("page/inbox/gone") }),
+  /** A press in the in-page message. Only takes back or steers what a person began. */
+  v.object({ type: v.literal("page/run/undo"), runId }),
+  v.object({ type: v.literal("page/run/hold"), runId, held: v.boolean() }),
+]);
+export type PageRequest = v.InferOutput<typeof pageRequestSchema>;
+
+/** Background → content script. */
+export const tabRequestSchema = v.variant("type", [
+  /** Answer: `InboxSnapshot`. */
+  v.object({ type: v.literal("tab/inbox/snapshot") }),
+  /** Which conversation is the row that was right-clicked last. Answer: `Resolution`. */
+  v.object({ type: v.literal("tab/row/resolve") }),
+  /** That row and every drawn or known conversation older than it. Answer: `Conversation[]` or a failed `Resolution`. */
+  v.object({ type: v.literal("tab/row/resolve-older") }),
+  /** The open conversation. Answer: `Resolution`. */
+  v.object({ type: v.literal("tab/current/resolve") }),
+  /** ConnectSafely has confirmed these; newer news from LinkedIn wins over it. */
+  v.object({
+    type: v.literal("tab/conversations/marked"),
+    urns: v.array(urnSchema),
+    readState: v.picklist(["read", "unread"]),
+    at: time,
+  }),
+  /** Draws, updates or (null) removes the in-page message. */
+  v.object({
+    type: v.literal("tab/notice/show"),
+    notice: v.nullable(v.custom<Notice>((n) => typeof n === "object")),
+  }),
+  /** Answer: `PageDiagnostics` as plain JSON. */
+  v.object({ type: v.literal("tab/diagnostics") }),
+]);
+export type TabRequest = v.InferOutput<typeof tabRequestSchema>;
+
+/** What the one in-page message shows. */
+export type Notice =
+  | { readonly kind: "run"; readonly view: RunView; readonly badge?: string | undefined }
+  | { readonly kind: "armed"; readonly count: number; readonly until: number }
+  | { readonly kind: "problem"; readonly problem: NoticeProblem };
+
+export type NoticeProblem =
+  | "nothing-unread"
+  | "no-key"
+  | "not-messaging"
+  | "not-readable"
+  | "already-in-run"
+  | "failed"
+  | Extract<Resolution, { ok: false }>["reason"];
+
+export type Done =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "not-found" | "not-allowed" | "failed" };
+
+export type KeySaved =
+  | { readonly ok: true; readonly checked: boolean; readonly accountCount: number }
+  | { readonly ok: false; readonly reason: "empty" | "refused" | "no-subscription" | "not-stored" };
+
+export type RunStarted =
+  | { readonly ok: true; readonly runId: string; readonly added: number }
+  | { readonly ok: false; readonly reason: "no-key" | "nothing" | "other-account" | "failed" };
+
+/** `unreachable`: no content script answers, the tab was open before the extension was. */
+export type TabReached = { readonly ok: true } | { readonly ok: false; readonly reason: "unreachable" };
+
+export type EverythingUnread =
+  | {
+      readonly ok: true;
+      readonly conversations: readonly Conversation[];
+      /** Set apart: ConnectSafely's mark-seen doesn't take them. */
+      readonly salesNavigator: number;
+      /** false: the list goes on beyond what was read; show "N+". */
+      readonly complete: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: "no-key" | "refused" | "no-subscription" | "not-available" | "network" | "empty";
+    };

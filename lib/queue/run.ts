@@ -1,0 +1,114 @@
+import type { ConversationUrn } from "../conversation";
+
+/** `seen` marks as seen; `unread` puts the unread mark back. */
+export type RunAction = "seen" | "unread";
+
+export type RunSource = "popup" | "menu" | "shortcut" | "history";
+
+/** holding → running ⇄ paused / waiting → finished or stopped. */
+export type RunState = "holding" | "running" | "paused" | "waiting" | "finished" | "stopped";
+
+export type PauseReason =
+  | "person"
+  | "key-missing"
+  | "key-refused"
+  | "no-subscription"
+  | "permission-lost"
+  | "offline"
+  | "account-unknown"
+  | "account-disconnected"
+  | "api-moved"
+  | "api-redirected"
+  | "daily-limit";
+
+export type ItemState = "pending" | "leased" | "done" | "skipped" | "failed";
+
+/** Why an item was not sent, or why its sending failed for good. The text people see is in the locale file. */
+export type SkipReason = "already-read" | "new-message" | "stopped";
+export type FailReason =
+  | "bad-request"
+  | "not-found"
+  | "refused"
+  | "server-error"
+  | "unreadable-answer"
+  | "network"
+  | "timeout"
+  | "unsupported";
+
+/** A frozen set of conversations and what to do with them. */
+export interface Run {
+  readonly id: string;
+  readonly action: RunAction;
+  readonly source: RunSource;
+  /** Sent along when the person has chosen one; frozen at the click. */
+  readonly accountId?: string | undefined;
+  /** Epoch ms of the click. */
+  readonly createdAt: number;
+  /** Nothing is sent before this, epoch ms. */
+  readonly holdUntil: number;
+  readonly state: RunState;
+  readonly pauseReason?: PauseReason | undefined;
+  /** With `waiting`: epoch ms at which it goes on. */
+  readonly waitUntil?: number | undefined;
+  readonly endedAt?: number | undefined;
+  /** From a private window: nothing of it is kept after it ends. */
+  readonly ephemeral: boolean;
+}
+
+export interface Item {
+  readonly runId: string;
+  readonly urn: ConversationUrn;
+  /** Place in the run, from 0. */
+  readonly order: number;
+  readonly name: string;
+  /** `lastActivityAt` as shown at the click, epoch ms: a newer message than this was never shown to the person. */
+  readonly shownActivityAt?: number | undefined;
+  readonly state: ItemState;
+  /** Requests begun for it. */
+  readonly attempts: number;
+  /** With `leased`: epoch ms after which another worker may take it. */
+  readonly leaseUntil?: number | undefined;
+  /** Not before this, epoch ms (backoff). */
+  readonly notBefore?: number | undefined;
+  readonly reason?: SkipReason | FailReason | undefined;
+  /** What the server said, capped; shown behind the reason. */
+  readonly detail?: string | undefined;
+  readonly endedAt?: number | undefined;
+}
+
+export interface RunCounts {
+  readonly total: number;
+  readonly pending: number;
+  readonly leased: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+export interface ItemFailure {
+  readonly urn: ConversationUrn;
+  readonly name: string;
+  readonly reason: FailReason;
+  readonly detail?: string | undefined;
+  readonly attempts: number;
+}
+
+/** What every surface draws of a run. Derived from the records, never incremented. */
+export interface RunView {
+  readonly run: Run;
+  readonly counts: RunCounts;
+  /** In effect now, after any slowing down. */
+  readonly requestsPerMinute: number;
+  /** Epoch ms at which the last item should be done at this pace; undefined when not running. */
+  readonly finishAt?: number | undefined;
+  /** First 200; `counts.failed` is the truth. */
+  readonly failures: readonly ItemFailure[];
+  /** How many the last click added to a run that was already on. */
+  readonly added?: number | undefined;
+}
+
+export interface NewItem {
+  readonly urn: ConversationUrn;
+  readonly name: string;
+  readonly shownActivityAt?: number | undefined;
+}

@@ -1,0 +1,64 @@
+import { defineConfig } from "wxt";
+
+const SITE = "https://www.linkedin.com/*";
+const API = "https://api.connectsafely.ai/*";
+
+export default defineConfig({
+  modules: ["@wxt-dev/webextension-polyfill"],
+  // No auto-imports: a reader must see where a name comes from.
+  imports: false,
+  // WXT builds MV2 for Firefox unless told otherwise; MV2's background has the opposite lifetime.
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: "__MSG_extensionName__",
+    short_name: "Caught Up",
+    description: "__MSG_extensionDescription__",
+    default_locale: "en",
+    permissions: ["storage", "contextMenus", "alarms"],
+    host_permissions: [SITE, API],
+    action: { default_title: "__MSG_extensionName__" },
+    commands: {
+      "mark-all-seen": {
+        // Firefox on Linux opens its History menu on Alt+S, with or without Shift: the chord never arrives.
+        suggested_key: { default: browser === "firefox" ? "Alt+Shift+M" : "Alt+Shift+S" },
+        description: "__MSG_commandMarkAllSeen__",
+      },
+      "mark-current-seen": {
+        suggested_key: { default: "Alt+Shift+C" },
+        description: "__MSG_commandMarkCurrentSeen__",
+      },
+    },
+    content_security_policy: {
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src https://api.connectsafely.ai",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+      ].join("; "),
+    },
+    ...(browser === "firefox"
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: "caught-up@caught-up.dev",
+              strict_min_version: "140.0",
+              data_collection_permissions: {
+                required: ["authenticationInfo", "websiteContent", "personalCommunications"],
+              },
+            },
+          },
+        }
+      : { minimum_chrome_version: "120", externally_connectable: { ids: [] } }),
+  }),
+  vite: () => ({
+    // Preact through the compiler's own JSX: no preset, no compat layer.
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: { target: ["chrome120", "firefox140"] },
+  }),
+});
