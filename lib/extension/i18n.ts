@@ -9,9 +9,15 @@ export type TextKey = Exclude<MessageKey, `${string}_${"zero" | "one" | "two" | 
 /** Stems of keys with plural forms: `runSeen` for `runSeen_one`, `runSeen_other`… */
 export type PluralKey = PluralStem<MessageKey>;
 
+/** The keys are typed here, from the English file; WXT's own list of them is only as new as the last `wxt prepare`. */
+function message(key: string, substitutions?: readonly string[]): string {
+  const getMessage: (key: string, substitutions?: string[]) => string = browser.i18n.getMessage;
+  return getMessage(key, substitutions && [...substitutions]);
+}
+
 /** A text of the locale file, `$1`… replaced in order. */
 export function t(key: TextKey, ...substitutions: readonly string[]): string {
-  return browser.i18n.getMessage(key, [...substitutions]);
+  return message(key, substitutions);
 }
 
 /**
@@ -21,14 +27,12 @@ export function t(key: TextKey, ...substitutions: readonly string[]): string {
 export function plural(stem: PluralKey, count: number, ...substitutions: readonly string[]): string {
   const form = new Intl.PluralRules(locale()).select(count);
   const values = [formatNumber(count), ...substitutions];
-  return (
-    browser.i18n.getMessage(`${stem}_${form}`, values) || browser.i18n.getMessage(`${stem}_other`, values)
-  );
+  return message(`${stem}_${form}`, values) || message(`${stem}_other`, values);
 }
 
 /** The language of the texts shown, which is not always the browser's: a language not shipped falls back to English. */
 export function locale(): string {
-  return browser.i18n.getMessage("languageTag") || "en";
+  return message("languageTag") || "en";
 }
 
 export function formatNumber(value: number): string {

@@ -108,37 +108,41 @@ export const pageRequestSchema = v.variant("type", [
 ]);
 export type PageRequest = v.InferOutput<typeof pageRequestSchema>;
 
-/** Background → content script. */
-export const tabRequestSchema = v.variant("type", [
+/**
+ * Background → content script. A plain type: only the extension's own background can send to `tabs.sendMessage`,
+ * and a schema library has no place in every page.
+ */
+export type TabRequest =
   /** Answer: `InboxSnapshot`. */
-  v.object({ type: v.literal("tab/inbox/snapshot") }),
+  | { readonly type: "tab/inbox/snapshot" }
   /** Which conversation is the row that was right-clicked last. Answer: `Resolution`. */
-  v.object({ type: v.literal("tab/row/resolve") }),
-  /** That row and every drawn or known conversation older than it. Answer: `Conversation[]` or a failed `Resolution`. */
-  v.object({ type: v.literal("tab/row/resolve-older") }),
+  | { readonly type: "tab/row/resolve" }
+  /** That row and every known conversation older than it. Answer: `Conversation[]` or a failed `Resolution`. */
+  | { readonly type: "tab/row/resolve-older" }
   /** The open conversation. Answer: `Resolution`. */
-  v.object({ type: v.literal("tab/current/resolve") }),
-  /** ConnectSafely has confirmed these; newer news from LinkedIn wins over it. */
-  v.object({
-    type: v.literal("tab/conversations/marked"),
-    urns: v.array(urnSchema),
-    readState: v.picklist(["read", "unread"]),
-    at: time,
-  }),
+  | { readonly type: "tab/current/resolve" }
+  /** ConnectSafely has confirmed these at `at` (epoch ms); newer news from LinkedIn wins over it. */
+  | {
+      readonly type: "tab/conversations/marked";
+      readonly urns: readonly ConversationUrn[];
+      readonly readState: "read" | "unread";
+      readonly at: number;
+    }
   /** Draws, updates or (null) removes the in-page message. */
-  v.object({
-    type: v.literal("tab/notice/show"),
-    notice: v.nullable(v.custom<Notice>((n) => typeof n === "object")),
-  }),
+  | { readonly type: "tab/notice/show"; readonly notice: Notice | null }
   /** Answer: `PageDiagnostics` as plain JSON. */
-  v.object({ type: v.literal("tab/diagnostics") }),
-]);
-export type TabRequest = v.InferOutput<typeof tabRequestSchema>;
+  | { readonly type: "tab/diagnostics" };
 
 /** What the one in-page message shows. */
 export type Notice =
-  | { readonly kind: "run"; readonly view: RunView; readonly badge?: string | undefined }
-  | { readonly kind: "armed"; readonly count: number; readonly until: number }
+  | { readonly kind: "run"; readonly view: RunView }
+  /** Waits for the same shortcut or menu item once more. */
+  | {
+      readonly kind: "armed";
+      readonly by: "shortcut" | "menu";
+      readonly count: number;
+      readonly until: number;
+    }
   | { readonly kind: "problem"; readonly problem: NoticeProblem };
 
 export type NoticeProblem =

@@ -1,0 +1,119 @@
+import { openDB } from "idb";
+import * as v from "valibot";
+import { browser } from "wxt/browser";
+import { type Sealed, sealedForSession, sealedOnDevice } from "./storage";
+
+/**
+ * The API key and what belongs to it, at rest. Storage holds AES-GCM ciphertext only; the AES key is a
+ * non-extractable CryptoKey in IndexedDB of the extension's origin, which no content script reaches.
+ * This keeps the key from pages, content scripts and casual reading of the profile; it does not protect from
+ * somebody who can run code as the extension, and removing it promises no erasure of the disk.
+ */
+const secretSchema = v.object({
+  key: v.pipe(v.string(), v.minLength(1)),
+  check: v.picklist(["ok", "unchecked", "refused"]),
+  accounts: v.array(v.object({ id: v.string(), name: v.string(), status: v.optional(v.string()) })),
+  accountId: v.optional(v.string()),
+});
+export type Secret = v.InferOutput<typeof secretSchema>;
+
+export type KeepSecret = "device" | "session";
+
+/** The secret, or undefined when there is none or it can't be opened (the AES key was lost with site data). */
+export async function loadSecret(): Promise<Secret | undefined> {
+  const sealed = (await sealedForSession.get()) ?? (await sealedOnDevice.get());
+  if (!sealed) return undefined;
+  try {
+    const aesKey = await readAesKey();
+    if (!aesKey) return undefined;
+    const plain = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv: fromBase64(sealed.iv) },
+      aesKey,
+      fromBase64(sealed.data),
+    );
+    const result = v.safeParse(secretSchema, JSON.parse(new TextDecoder().decode(plain)));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seals and stores; the other place is emptied only after this one holds it, so that a full disk loses nothing. */
+export async function saveSecret(secret: Secret, keep: KeepSecret): Promise<void> {
+  const aesKey = (await readAesKey()) ?? (await makeAesKey());
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const data = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv },
+    aesKey,
+    new TextEncoder().encode(JSON.stringify(secret)),
+  );
+  const sealed: Sealed = { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+  const [here, there] =
+    keep === "session" ? [sealedForSession, sealedOnDevice] : [sealedOnDevice, sealedForSession];
+  await here.set(sealed);
+  await there.remove();
+}
+
+/** Removes the ciphertext and the AES key. */
+export async function forgetSecret(): Promise<void> {
+  await sealedForSession.remove();
+  await sealedOnDevice.remove();
+  const db = await openVault();
+  try {
+    await db.delete("keys", "aes");
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Closes storage to content scripts where the browser can (Chromium; `local` from 140). Awaited before anything
+ * is served. Firefox has no such call: there only ciphertext and harmless settings stand in `local`.
+ */
+export async function closeStorageToPages(): Promise<void> {
+  for (const area of [browser.storage.local, browser.storage.session]) {
+    const { setAccessLevel } = area as {
+      setAccessLevel?: (options: { accessLevel: string }) => Promise<void>;
+    };
+    try {
+      await setAccessLevel?.call(area, { accessLevel: "TRUSTED_CONTEXTS" });
+    } catch {
+      // Chromium before 140 knows the call for `session` only.
+    }
+  }
+}
+
+async function openVault() {
+  return openDB("vault", 1, { upgrade: (db) => void db.createObjectStore("keys") });
+}
+
+async function readAesKey(): Promise<CryptoKey | undefined> {
+  const db = await openVault();
+  try {
+    return (await db.get("keys", "aes")) as CryptoKey | undefined;
+  } finally {
+    db.close();
+  }
+}
+
+async function makeAesKey(): Promise<CryptoKey> {
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
+  const db = await openVault();
+  try {
+    await db.put("keys", made, "aes");
+  } finally {
+    db.close();
+  }
+  return made;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
