@@ -19,7 +19,9 @@ export type PauseReason =
   | "account-disconnected"
   | "api-moved"
   | "api-redirected"
-  | "daily-limit";
+  | "daily-limit"
+  /** The browser could not write to its disk (usually full): nothing is sent without its record. */
+  | "storage-failed";
 
 export type ItemState = "pending" | "leased" | "done" | "skipped" | "failed";
 
@@ -48,8 +50,10 @@ export interface Run {
   readonly holdUntil: number;
   readonly state: RunState;
   readonly pauseReason?: PauseReason | undefined;
-  /** With `waiting`: epoch ms at which it goes on. */
+  /** With `waiting`, and with `paused` for offline or the daily limit: epoch ms at which it goes on by itself. */
   readonly waitUntil?: number | undefined;
+  /** With `holding`: epoch ms since when the countdown stands still, because the in-page message is hovered. */
+  readonly heldSince?: number | undefined;
   readonly endedAt?: number | undefined;
   /** From a private window: nothing of it is kept after it ends. */
   readonly ephemeral: boolean;
@@ -105,6 +109,10 @@ export interface RunView {
   readonly failures: readonly ItemFailure[];
   /** How many the last click added to a run that was already on. */
   readonly added?: number | undefined;
+  /** Requests of today, local calendar; only with a daily limit. */
+  readonly daily?: { readonly used: number; readonly limit: number } | undefined;
+  /** "Mark unread again" may be offered until then, epoch ms; undefined: not (any more). */
+  readonly markUnreadUntil?: number | undefined;
 }
 
 export interface NewItem {

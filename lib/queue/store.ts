@@ -1,0 +1,135 @@
+/**
+ * What the queue needs of a disk. The store is dumb on purpose: it keeps records and orders them, every decision
+ * is taken by the queue inside a transaction. Implemented over IndexedDB in `lib/extension/queue-store.ts`.
+ */
+import type { ConversationUrn } from "../conversation";
+import type { FailReason, Item, ItemState, PauseReason, Run } from "./run";
+
+/** A run as stored: what people see, and what the policy must remember across deaths of the worker. */
+export interface RunRecord extends Run {
+  readonly v: 1;
+  /** Runs are drained in this order. */
+  readonly seq: number;
+  /** Items ever put in: the next item's `order`. */
+  readonly size: number;
+  /** Length of the hold as asked for, ms; bounds the wait when the clock is set back. */
+  readonly holdMs: number;
+  /** Length of the current `waitUntil` and when it was set, for the same reason. */
+  readonly waitSetAt?: number | undefined;
+  /** How often it was found offline in a row. */
+  readonly offlineCount?: number | undefined;
+  /** Slowed down after a 429. */
+  readonly slow?: Slowdown | undefined;
+  /** Failures of one kind in a row, to tell a bad conversation from a bad account. */
+  readonly streak?: Streak | undefined;
+  readonly added?: number | undefined;
+}
+
+export interface Slowdown {
+  /** Requests a minute. */
+  readonly limit: number;
+  /** Epoch ms; answers to requests begun before it don't slow down a second time. */
+  readonly at: number;
+  /** Successes since the limit last changed. */
+  readonly successes: number;
+}
+
+export interface Streak {
+  readonly kind: "not-found" | "server-error";
+  readonly count: number;
+  /** The account's status has to be asked for before the run goes on. */
+  readonly ask?: boolean | undefined;
+}
+
+export interface ItemRecord extends Item {
+  readonly v: 1;
+  /** Failures that spend one of its attempts: outcome unknown or server trouble. */
+  readonly strikes: number;
+  /** A request was begun and nobody knows what became of it. */
+  readonly unsure: boolean;
+  /** With `leased`: whose request it is. Also the key of its slot in the rolling window. */
+  readonly lease?: string | undefined;
+  /** With `leased`: epoch ms. */
+  readonly leasedAt?: number | undefined;
+  /** With `pending`: why the last attempt failed. */
+  readonly lastReason?: FailReason | undefined;
+}
+
+/** One request's place in the rolling window. `endedAt` 0: its exchange goes on. */
+export interface SlotRecord {
+  readonly token: string;
+  readonly endedAt: number;
+}
+
+/** What holds for every run. */
+export interface PaceRecord {
+  readonly v: 1;
+  /** Nothing is sent by any run until it is lifted: after a 401 no request goes out without a new key. */
+  readonly gate?: Gate | undefined;
+  /** Told to wait by the server; `from` bounds it when the clock is set back. */
+  readonly block?: { readonly from: number; readonly until: number; readonly shown: boolean } | undefined;
+  /** Requests begun, by local day (`2026-11-03`); only the last few days. */
+  readonly days: Readonly<Record<string, number>>;
+  /** ConnectSafely has no mark-unread for this key. */
+  readonly unreadUnsupported?: boolean | undefined;
+  readonly nextSeq: number;
+}
+
+export interface Gate {
+  readonly reason: PauseReason;
+  readonly since: number;
+  readonly until?: number | undefined;
+}
+
+export interface ItemPage {
+  readonly items: readonly ItemRecord[];
+  /** Pass it back for the next page; undefined: that was the last. */
+  readonly next?: number | undefined;
+}
+
+/** Inside a transaction only these may be awaited: IndexedDB commits as soon as nothing is asked of it. */
+export interface QueueReads {
+  run(id: string): Promise<RunRecord | undefined>;
+  /** Not ended, in order of `seq`. */
+  activeRuns(): Promise<readonly RunRecord[]>;
+  /** Ended, the latest click first. */
+  endedRuns(limit: number): Promise<readonly RunRecord[]>;
+  item(runId: string, urn: ConversationUrn): Promise<ItemRecord | undefined>;
+  /** Pending ones whose time has come by `now`, those never delayed first, in their order. */
+  due(runId: string, now: number, limit: number): Promise<readonly ItemRecord[]>;
+  /** `notBefore` of the pending item whose turn comes first; 0: at once; undefined: none is pending. */
+  firstDue(runId: string): Promise<number | undefined>;
+  inState(runId: string, state: ItemState, limit?: number): Promise<readonly ItemRecord[]>;
+  /** The URNs of a run in each state; what counts are made of. */
+  states(runId: string): Promise<Readonly<Record<ItemState, readonly ConversationUrn[]>>>;
+  /** All items of a run in order. */
+  items(runId: string): Promise<readonly ItemRecord[]>;
+  /** Every item that ended at or after `since`, oldest first; for search and the chart. */
+  endedItems(since: number): Promise<readonly ItemRecord[]>;
+  slots(): Promise<readonly SlotRecord[]>;
+  pace(): Promise<PaceRecord>;
+}
+
+export interface QueueTransaction extends QueueReads {
+  putRun(run: RunRecord): Promise<void>;
+  putItem(item: ItemRecord): Promise<void>;
+  putSlot(slot: SlotRecord): Promise<void>;
+  deleteSlots(tokens: readonly string[]): Promise<void>;
+  putPace(pace: PaceRecord): Promise<void>;
+  /** The run and all its items. */
+  deleteRun(id: string): Promise<void>;
+}
+
+/**
+ * `strict` survives a power cut: for what a person asked for. `relaxed` survives the death of the browser: for
+ * leases and outcomes, where a lost write only means that a conversation is marked a second time.
+ */
+export type Durability = "strict" | "relaxed";
+
+export interface QueueStore {
+  read<T>(work: (reads: QueueReads) => Promise<T>): Promise<T>;
+  /** All or nothing; resolves once committed, rejects when nothing of it was. */
+  write<T>(durability: Durability, work: (tx: QueueTransaction) => Promise<T>): Promise<T>;
+}
+
+export const EMPTY_PACE: PaceRecord = { v: 1, days: {}, nextSeq: 1 };
