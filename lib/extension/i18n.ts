@@ -11,8 +11,8 @@ export type PluralKey = PluralStem<MessageKey>;
 
 /** The keys are typed here, from the English file; WXT's own list of them is only as new as the last `wxt prepare`. */
 function message(key: string, substitutions?: readonly string[]): string {
-  const getMessage: (key: string, substitutions?: string[]) => string = browser.i18n.getMessage;
-  return getMessage(key, substitutions && [...substitutions]);
+  const i18n = browser.i18n as unknown as { getMessage(key: string, substitutions?: string[]): string };
+  return i18n.getMessage(key, substitutions && [...substitutions]);
 }
 
 /** A text of the locale file, `$1`… replaced in order. */

@@ -27,12 +27,18 @@ const conversationSchema: v.GenericSchema<unknown, Conversation> = v.object({
   starred: v.optional(v.boolean()),
 });
 
+export const conversationsSchema: v.GenericSchema<unknown, Conversation[]> = v.pipe(
+  v.array(conversationSchema),
+  v.maxLength(MAX_ITEMS),
+);
+
 export const snapshotSchema: v.GenericSchema<unknown, InboxSnapshot> = v.object({
   viewer: v.optional(text(128)),
   place: v.picklist(["messaging", "elsewhere", "page-inbox", "sales-navigator", "recruiter"]),
   hasList: v.boolean(),
-  conversations: v.pipe(v.array(conversationSchema), v.maxLength(MAX_ITEMS)),
+  conversations: conversationsSchema,
   readCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  becameRead: v.optional(v.pipe(v.array(v.object({ urn: urnSchema, at: time })), v.maxLength(MAX_ITEMS))),
   more: v.boolean(),
   health: v.picklist(["ok", "drift", "unreadable", "empty"]),
   takenAt: time,
@@ -62,6 +68,7 @@ export const resolutionSchema: v.GenericSchema<unknown, Resolution> = v.variant(
 
 const newItem = v.object({ urn: urnSchema, name: text(400), shownActivityAt: v.optional(time) });
 const runId = text(64);
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS));
 
 /** Extension page → background. */
 export const uiRequestSchema = v.variant("type", [
@@ -86,13 +93,30 @@ export const uiRequestSchema = v.variant("type", [
   v.object({ type: v.literal("ui/run/resume"), runId }),
   v.object({ type: v.literal("ui/run/stop"), runId }),
   v.object({ type: v.literal("ui/run/retry-failed"), runId }),
-  /** Every conversation that the run marked as seen, marked as unread again. Answer: `RunStarted`. */
-  v.object({ type: v.literal("ui/run/mark-unread"), runId }),
+  /** Takes an ended run out of the popup's sight; history keeps it. */
+  v.object({ type: v.literal("ui/run/dismiss"), runId }),
+  /** What the run marked as seen, all of it or these, marked as unread again. Answer: `RunStarted`. */
+  v.object({
+    type: v.literal("ui/run/mark-unread"),
+    runId,
+    urns: v.optional(v.pipe(v.array(urnSchema), v.maxLength(MAX_ITEMS))),
+  }),
   v.object({ type: v.literal("ui/settings/set"), patch: v.partial(settingsSchema) }),
   /** Everything unread as ConnectSafely's list has it. Answer: `EverythingUnread`. */
   v.object({ type: v.literal("ui/everything/fetch") }),
   /** Text for "Copy diagnostics": structure, counts, versions; no name, text, URN or key. */
   v.object({ type: v.literal("ui/diagnostics"), tabId: v.optional(v.number()) }),
+  /** Answer: `RunView[]`, active ones first, then the latest. */
+  v.object({ type: v.literal("ui/history/runs"), limit }),
+  /** Answer: `HistoryItem[]`. */
+  v.object({ type: v.literal("ui/history/items"), runId }),
+  /** By name, newest first; an empty text finds all. Answer: `HistoryItem[]`. */
+  v.object({ type: v.literal("ui/history/search"), text: text(200), limit }),
+  /** Conversations marked per local day, oldest first. Answer: `{ day, count }[]`. */
+  v.object({
+    type: v.literal("ui/history/per-day"),
+    days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366)),
+  }),
   v.object({ type: v.literal("ui/history/erase") }),
 ]);
 export type UiRequest = v.InferOutput<typeof uiRequestSchema>;
@@ -148,6 +172,7 @@ export type Notice =
 export type NoticeProblem =
   | "nothing-unread"
   | "no-key"
+  | "no-account"
   | "not-messaging"
   | "not-readable"
   | "already-in-run"
@@ -164,7 +189,7 @@ export type KeySaved =
 
 export type RunStarted =
   | { readonly ok: true; readonly runId: string; readonly added: number }
-  | { readonly ok: false; readonly reason: "no-key" | "nothing" | "other-account" | "failed" };
+  | { readonly ok: false; readonly reason: "no-key" | "no-account" | "nothing" | "failed" };
 
 /** `unreachable`: no content script answers, the tab was open before the extension was. */
 export type TabReached = { readonly ok: true } | { readonly ok: false; readonly reason: "unreachable" };

@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { browser } from "wxt/browser";
 import type { AccountView } from "../connectsafely/account";
+import type { ConversationUrn } from "../conversation";
 import type { RunView } from "../queue/run";
 import { parseSettings, type Settings } from "../settings";
 
@@ -62,6 +63,12 @@ export { NO_ACCOUNT };
 export const runItem = defineItem<RunView | null>("session", "run", trusted(null));
 /** The last runs that ended, newest first, for "last runs" in the popup. */
 export const recentRunsItem = defineItem<readonly RunView[]>("session", "recent-runs", trusted([]));
+
+/** Conversations of the runs that are on, so that no surface offers them a second time; written as runs begin and end. */
+export const queuedItem = defineItem<readonly ConversationUrn[]>("session", "queued", trusted([]));
+
+/** Accounts for which ConnectSafely has answered that there is no mark-unread. */
+export const noMarkUnreadItem = defineItem<boolean>("session", "no-mark-unread", trusted(false));
 
 /** A bulk command waiting for its second press. */
 export interface Armed {

@@ -1,4 +1,4 @@
-import type { Conversation } from "../conversation";
+import type { Conversation, ConversationUrn } from "../conversation";
 
 /** Which product the address belongs to. Only `messaging` has conversations of the person's own mailbox. */
 export type Place = "messaging" | "elsewhere" | "page-inbox" | "sales-navigator" | "recruiter";
@@ -19,6 +19,8 @@ export interface InboxSnapshot {
   /** Every conversation that is unread or unknown, any folder, newest first. Read ones are only counted. */
   readonly conversations: readonly Conversation[];
   readonly readCount: number;
+  /** Known as unread before and read since, by whatever source; `at` is the epoch ms of that news. */
+  readonly becameRead?: readonly { readonly urn: ConversationUrn; readonly at: number }[] | undefined;
   /** The page has said that the list goes on beyond what it has loaded. */
   readonly more: boolean;
   readonly health: Health;

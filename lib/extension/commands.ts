@@ -1,0 +1,130 @@
+import * as v from "valibot";
+import type { Conversation } from "../conversation";
+import type { InboxSnapshot } from "../inbox/snapshot";
+import type { RunSource } from "../queue/run";
+import type { Settings } from "../settings";
+import { allUnread, needsSecondPress, toItem } from "./bulk";
+import type { Inboxes } from "./inboxes";
+import type { RowMenuItem } from "./menus";
+import { conversationsSchema, type RunStarted, resolutionSchema } from "./messages";
+import type { Notices } from "./notices";
+import type { Runs } from "./runs";
+import { armedItem } from "./storage";
+import { askTab } from "./tabs";
+
+/** How long a bulk command waits for its second press, ms. */
+export const ARMED_FOR = 6_000;
+
+export interface Commands {
+  /** The shortcut, or "Mark all seen" in the toolbar button's menu. */
+  markAll(tabId: number): Promise<void>;
+  /** The open conversation. */
+  markCurrent(tabId: number): Promise<void>;
+  /** An item of a row's context menu; the frame is the one that was right-clicked in. */
+  row(item: RowMenuItem, tabId: number, frameId: number): Promise<void>;
+}
+
+interface CommandDeps {
+  readonly inboxes: Inboxes;
+  readonly runs: Runs;
+  readonly notices: Notices;
+  readonly settings: () => Promise<Settings>;
+  readonly now: () => number;
+}
+
+/** What a person's gesture outside the popup leads to. Every path ends in a run or in a message that says why not. */
+export function createCommands({ inboxes, runs, notices, settings, now }: CommandDeps): Commands {
+  const begin = async (
+    tabId: number,
+    action: "seen" | "unread",
+    source: RunSource,
+    conversations: readonly Conversation[],
+  ) => {
+    const started = await runs.start({ action, source, tabId, items: conversations.map(toItem) });
+    if (!started.ok) await notices.problem(tabId, problemOf(started));
+  };
+
+  /** Small sets begin at once, large ones with the second press on the same set. */
+  const beginBulk = async (
+    tabId: number,
+    by: "shortcut" | "menu",
+    command: string,
+    conversations: readonly Conversation[],
+  ) => {
+    const count = conversations.length;
+    if (count === 0) return notices.problem(tabId, "nothing-unread");
+    const { confirm } = await settings();
+    const armed = await armedItem.get();
+    await armedItem.remove();
+    const pressedAgain =
+      armed?.tabId === tabId && armed.command === command && armed.count === count && now() < armed.until;
+    if (needsSecondPress(count, confirm) && !pressedAgain) {
+      const until = now() + ARMED_FOR;
+      await armedItem.set({ tabId, command, count, until });
+      return notices.armed(tabId, by, count, until);
+    }
+    await begin(tabId, "seen", by, conversations);
+  };
+
+  const markAll = async (tabId: number) => {
+    const inbox = await inboxes.current(tabId);
+    const problem = whyNotReadable(inbox);
+    if (!inbox || problem) return notices.problem(tabId, problem ?? "not-readable");
+    await beginBulk(tabId, "shortcut", "all", allUnread(inbox.conversations, await settings(), now()));
+  };
+
+  const markCurrent = async (tabId: number) => {
+    await inboxes.refresh(tabId);
+    const frames = (await inboxes.all()).filter((frame) => frame.tabId === tabId);
+    const answers = await Promise.all(
+      frames.map((frame) => askTab(tabId, { type: "tab/current/resolve" }, frame.frameId)),
+    );
+    const parsed = answers.flatMap((answer) => {
+      const result = v.safeParse(resolutionSchema, answer);
+      return result.success ? [result.output] : [];
+    });
+    const found = parsed.find((resolution) => resolution.ok);
+    if (found?.ok) return begin(tabId, "seen", "shortcut", [found.conversation]);
+    const reasons = parsed.flatMap((resolution) => (resolution.ok ? [] : [resolution.reason]));
+    // The frame with something to say about the address beats the frames in which nothing is open.
+    await notices.problem(
+      tabId,
+      reasons.find((reason) => reason !== "nothing-open") ?? reasons[0] ?? "not-readable",
+    );
+  };
+
+  const row = async (item: RowMenuItem, tabId: number, frameId: number) => {
+    if (item === "row-older-seen") {
+      const answer = await askTab(tabId, { type: "tab/row/resolve-older" }, frameId);
+      const older = v.safeParse(conversationsSchema, answer);
+      if (older.success) {
+        return beginBulk(tabId, "menu", "older", allUnread(older.output, await settings(), now()));
+      }
+      return notices.problem(tabId, reasonOf(answer));
+    }
+    const answer = await askTab(tabId, { type: "tab/row/resolve" }, frameId);
+    const resolution = v.safeParse(resolutionSchema, answer);
+    if (!resolution.success || !resolution.output.ok) return notices.problem(tabId, reasonOf(answer));
+    await begin(tabId, item === "row-seen" ? "seen" : "unread", "menu", [resolution.output.conversation]);
+  };
+
+  return { markAll, markCurrent, row };
+}
+
+function whyNotReadable(inbox: InboxSnapshot | undefined) {
+  if (!inbox) return "not-readable";
+  if (inbox.place !== "messaging" && inbox.place !== "elsewhere") return "other-product";
+  if (inbox.place === "elsewhere" && !inbox.hasList && inbox.conversations.length === 0)
+    return "not-messaging";
+  if (inbox.health === "unreadable") return "not-readable";
+  return undefined;
+}
+
+function reasonOf(answer: unknown) {
+  const resolution = v.safeParse(resolutionSchema, answer);
+  return resolution.success && !resolution.output.ok ? resolution.output.reason : "not-readable";
+}
+
+function problemOf(started: Extract<RunStarted, { ok: false }>) {
+  return started.reason === "nothing" ? "already-in-run" : started.reason;
+}
