@@ -30,7 +30,7 @@ export type SendResult = {
   /** Too many requests: spends no attempt. `waitMs` undefined: the server gave no hint. */
   | { readonly kind: "wait"; readonly waitMs?: number | undefined }
   /** Not the item's fault: it stays pending and the run pauses. */
-  | { readonly kind: "pause"; readonly reason: PauseReason }
+  | { readonly kind: "pause"; readonly reason: PauseReason; readonly detail?: string | undefined }
   /** This item alone; `suspect` is what it would mean if every item failed so. */
   | {
       readonly kind: "fail";

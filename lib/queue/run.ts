@@ -50,6 +50,8 @@ export interface Run {
   readonly holdUntil: number;
   readonly state: RunState;
   readonly pauseReason?: PauseReason | undefined;
+  /** What the server said about it, capped; shown behind the reason. */
+  readonly pauseDetail?: string | undefined;
   /** With `waiting`, and with `paused` for offline or the daily limit: epoch ms at which it goes on by itself. */
   readonly waitUntil?: number | undefined;
   /** With `holding`: epoch ms since when the countdown stands still, because the in-page message is hovered. */

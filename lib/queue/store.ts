@@ -77,6 +77,7 @@ export interface PaceRecord {
 
 export interface Gate {
   readonly reason: PauseReason;
+  readonly detail?: string | undefined;
   readonly since: number;
   readonly until?: number | undefined;
 }
