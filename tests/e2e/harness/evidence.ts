@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "puppeteer-core";
+import { ARTIFACTS } from "./builds.ts";
+import type { Display } from "./display.ts";
+
+/** Pictures of the screen and of every page, kept when a test has failed. Returns their folder. */
+export async function keepPictures(
+  name: string,
+  browser: Browser | undefined,
+  display: Display | undefined,
+): Promise<string> {
+  const folder = join(ARTIFACTS, "failures", name.replaceAll(/[^\w-]+/g, "-").slice(0, 120));
+  await mkdir(folder, { recursive: true });
+  if (display) await writeFile(join(folder, "screen.png"), await display.screenshot());
+  const targets = browser?.targets().filter((target) => target.type() === "page") ?? [];
+  for (const [index, target] of targets.entries()) {
+    try {
+      const page = await target.asPage();
+      await page.screenshot({ path: join(folder, `page-${index}.png`) });
+      await writeFile(join(folder, `page-${index}.html`), await page.content());
+    } catch {
+      // A page that closes or hangs while being pictured must not hide the failure itself.
+    }
+  }
+  return folder;
+}

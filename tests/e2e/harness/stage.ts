@@ -1,0 +1,122 @@
+import { type Browser, type Page, TargetType } from "puppeteer-core";
+import { startWorld } from "../../sandbox/start-world.ts";
+import type { World, WorldOptions } from "../../sandbox/world.ts";
+import { CHROME_BUILD } from "./builds.ts";
+import { launchChromium } from "./chromium.ts";
+import type { Display } from "./display.ts";
+import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
+import { Surface } from "./surface.ts";
+import { until } from "./until.ts";
+
+export interface StageOptions {
+  readonly world?: WorldOptions;
+  readonly display?: Display | undefined;
+  readonly args?: readonly string[];
+}
+
+/** One Chromium with the production build, in front of one world. */
+export class Stage implements AsyncDisposable {
+  readonly world: World;
+  readonly browser: Browser;
+  readonly extensionId: string;
+  /** The tab that is there from the start. */
+  readonly tab: Page;
+  readonly #pageErrors: string[] = [];
+
+  private constructor(world: World, browser: Browser, extensionId: string, tab: Page) {
+    this.world = world;
+    this.browser = browser;
+    this.extensionId = extensionId;
+    this.tab = tab;
+    tab.on("pageerror", (error) => this.#pageErrors.push(`page: ${String(error)}`));
+  }
+
+  static async open({ world: options = {}, display, args }: StageOptions): Promise<Stage> {
+    const world = await startWorld(options);
+    try {
+      const { browser, extensionId } = await launchChromium({
+        extension: CHROME_BUILD,
+        port: world.port,
+        display: display?.name,
+        args,
+      });
+      const tab = (await browser.pages())[0] ?? (await browser.newPage());
+      await collectExtensionErrors(tab, extensionId);
+      return new Stage(world, browser, extensionId, tab);
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+  }
+
+  /** Goes to the inbox and waits until its list is drawn. `/messaging/compose/` opens no conversation by itself. */
+  async openInbox(path = "/messaging/compose/"): Promise<Page> {
+    await this.tab.goto(`https://www.linkedin.com${path}`);
+    await this.tab.waitForSelector(".msg-conversation-listitem__participant-names");
+    return this.tab;
+  }
+
+  /** Opens the real popup over the tab, as a press of the toolbar button does. Needs no debugger on the worker. */
+  async openPopup(tab: Page = this.tab): Promise<Surface> {
+    await tab.bringToFront();
+    const extension = (await this.browser.extensions()).get(this.extensionId);
+    if (!extension) throw new Error("The extension is not installed");
+    await extension.triggerAction(tab);
+    const target = await this.browser.waitForTarget((each) => each.url() === this.url("popup.html"));
+    return new Surface(await target.asPage());
+  }
+
+  async closePopup(popup: Surface): Promise<void> {
+    await popup.page.close();
+    await until("the popup to be gone", () => !this.#target(this.url("popup.html")));
+  }
+
+  /** A page of the extension in a tab of its own. */
+  async openPage(file: string): Promise<Surface> {
+    const page = await this.browser.newPage();
+    await page.goto(this.url(file));
+    return new Surface(page);
+  }
+
+  /** Saves the key through the popup as a person does, and leaves the popup open. */
+  async saveKey(key: string = this.world.key): Promise<Surface> {
+    const popup = await this.openPopup();
+    await popup.fill("API key", key);
+    await popup.press("Save key");
+    return popup;
+  }
+
+  url(file: string): string {
+    return `chrome-extension://${this.extensionId}/${file}`;
+  }
+
+  get workerAlive(): boolean {
+    return this.browser
+      .targets()
+      .some((target) => target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(this.url("")));
+  }
+
+  /** Kills the worker as the browser does: at once, in-flight requests with it. */
+  async stopWorker(): Promise<void> {
+    const session = await this.tab.createCDPSession();
+    await session.send("ServiceWorker.enable");
+    await session.send("ServiceWorker.stopAllWorkers");
+    await session.detach();
+    await until("the worker to be gone", () => !this.workerAlive);
+  }
+
+  /** What went wrong unseen: in the worker, pages and content scripts of the extension, and in the page. */
+  async errors(): Promise<string[]> {
+    const policy = this.world.page.violations().map((violation) => `page policy: ${violation}`);
+    return [...(await extensionErrors(this.browser, this.extensionId)), ...this.#pageErrors, ...policy];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.world.close();
+  }
+
+  #target(url: string) {
+    return this.browser.targets().find((target) => target.url() === url);
+  }
+}
