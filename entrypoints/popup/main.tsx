@@ -1,5 +1,6 @@
 import { render } from "preact";
-import { browser } from "wxt/browser";
+import { Popup } from "../../components/popup/Popup";
+import { startPopup } from "./wire";
 
 const root = document.getElementById("app");
-if (root) render(<h1>{browser.i18n.getMessage("extensionName")}</h1>, root);
+if (root) startPopup((props) => render(<Popup {...props} />, root));
