@@ -111,8 +111,14 @@ export function createMailbox(
         c.unreadCount = read ? 0 : Math.max(1, c.unreadCount);
         if (read) c.lastReadAt = now();
       }),
-    move: (urn, folder, by) => change(urn, "moved", by, (c) => void (c.folder = folder)),
-    setStarred: (urn, starred, by) => change(urn, "moved", by, (c) => void (c.starred = starred)),
+    move: (urn, folder, by) =>
+      change(urn, "moved", by, (c) => {
+        c.folder = folder;
+      }),
+    setStarred: (urn, starred, by) =>
+      change(urn, "moved", by, (c) => {
+        c.starred = starred;
+      }),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

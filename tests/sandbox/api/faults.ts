@@ -7,7 +7,7 @@ export interface Fault {
   /**
    * `answer`: a well-formed answer that is not the right one. `reset-before`: RST once the headers are in, body unread.
    * `reset`, `fin`: after the body, no answer byte. `truncate`: less than Content-Length, then RST.
-   * `drip`: a byte at a time. `silence`: nothing, ever. `reuse-close`: FIN after the body, only on a connection that has
+   * `drip`: a byte at a time. `hang`: the whole JSON, then no end. `silence`: nothing, ever. `reuse-close`: FIN after the body, only on a connection that has
    * answered before, which makes browsers send the request again by themselves.
    */
   readonly wire:
@@ -17,6 +17,7 @@ export interface Fault {
     | "fin"
     | "truncate"
     | "drip"
+    | "hang"
     | "silence"
     | "reuse-close";
   readonly status?: number;
