@@ -1,3 +1,4 @@
+import { browser } from "wxt/browser";
 import type { RunView } from "../queue/run";
 import type { Notice, NoticeProblem } from "./messages";
 import { noticeTargetItem } from "./storage";
@@ -16,7 +17,11 @@ export interface Notices {
 export function createNotices(): Notices {
   const show = (tabId: number, notice: Notice) => askTab(tabId, { type: "tab/notice/show", notice });
   return {
-    problem: async (tabId, problem) => void (await show(tabId, { kind: "problem", problem })),
+    problem: async (tabId, problem) => {
+      const shown = await show(tabId, { kind: "problem", problem });
+      // No page to say it in (another site, or a tab older than the extension): the popup tells what to do.
+      if (shown === undefined) await openPopup();
+    },
     armed: async (tabId, by, count, until) => void (await show(tabId, { kind: "armed", by, count, until })),
     follow: (tabId, runId) => noticeTargetItem.set({ tabId, runId }),
     tellRun: async (view) => {
@@ -24,4 +29,13 @@ export function createNotices(): Notices {
       if (target?.runId === view.run.id) await show(target.tabId, { kind: "run", view });
     },
   };
+}
+
+/** Browsers open it for a person's gesture only, and Chromium before 127 never does. */
+async function openPopup(): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch {
+    // The badge and the next opening of the popup have to do.
+  }
 }
