@@ -1,0 +1,87 @@
+import type { ProfileId } from "../../conversation";
+import type { SeenName } from "../evidence";
+import { cleanText } from "../text";
+import { type Fields, isFields, textOf } from "./json";
+
+/** What the participants of a conversation tell of it. */
+export interface Cast {
+  /** undefined when a participant is missing or has no name: a part of a name is not a name. */
+  readonly name?: SeenName | undefined;
+  readonly shape?: "direct" | "group" | "company" | undefined;
+  /** The participant that LinkedIn marks as the viewer. */
+  readonly self?: ProfileId | undefined;
+}
+
+export function readCast(
+  participants: readonly (Fields | undefined)[] | undefined,
+  owner: ProfileId,
+  groupChat: unknown,
+  title: string | undefined,
+): Cast {
+  const known = participants?.filter(isFields) ?? [];
+  const complete = participants !== undefined && known.length === participants.length;
+  const self = known.find((one) => memberOf(one)?.distance === "SELF");
+  const others = known.filter((one) => one !== self && profileOf(one) !== owner);
+  return {
+    name: nameOf(complete ? others : [], title),
+    shape: shapeOf(others, complete, groupChat),
+    self: self && profileOf(self),
+  };
+}
+
+function shapeOf(others: readonly Fields[], complete: boolean, groupChat: unknown): Cast["shape"] {
+  if (groupChat === true || others.length > 1) return "group";
+  if (others[0] && isCompany(others[0])) return "company";
+  return (complete && others.length === 1) || groupChat === false ? "direct" : undefined;
+}
+
+function nameOf(others: readonly Fields[], title: string | undefined): SeenName | undefined {
+  const names = others.map((one) => personName(one));
+  const joined = names.length > 0 && names.every((name) => name !== undefined) ? names.join(", ") : undefined;
+  const shown = title === undefined ? joined : cleanText(title);
+  if (!shown) return undefined;
+  const alternatives = title !== undefined && joined !== undefined ? [joined] : [];
+  const only = others.length === 1 ? others[0] : undefined;
+  const reversed = only && personName(only, true);
+  if (reversed) alternatives.push(reversed);
+  return { shown, alternatives };
+}
+
+/** As a row draws it: given and family name, or the name of an organisation, agent or custom participant. */
+function personName(participant: Fields, familyFirst = false): string | undefined {
+  const member = memberOf(participant);
+  if (member) {
+    const parts = [textOf(member.firstName), textOf(member.lastName)].filter((part) => part !== undefined);
+    if (familyFirst) parts.reverse();
+    return cleanText(parts.join(" ")) || undefined;
+  }
+  for (const type of ["organization", "custom", "agent"]) {
+    const other = typeOf(participant, type);
+    const name = other && textOf(other.name);
+    if (name) return cleanText(name) || undefined;
+  }
+  return undefined;
+}
+
+function isCompany(participant: Fields): boolean {
+  const host = participant.hostIdentityUrn;
+  return (
+    typeOf(participant, "organization") !== undefined ||
+    (typeof host === "string" && host.startsWith("urn:li:fsd_company:"))
+  );
+}
+
+function profileOf(participant: Fields): ProfileId | undefined {
+  const host = participant.hostIdentityUrn;
+  const id =
+    typeof host === "string" ? /^urn:li:fsd_profile:([A-Za-z0-9_-]{1,128})$/.exec(host)?.[1] : undefined;
+  return id as ProfileId | undefined;
+}
+
+const memberOf = (participant: Fields) => typeOf(participant, "member");
+
+function typeOf(participant: Fields, type: string): Fields | undefined {
+  const types = participant.participantType;
+  const value = isFields(types) ? types[type] : undefined;
+  return isFields(value) ? value : undefined;
+}

@@ -1,0 +1,137 @@
+import { type ConversationUrn, conversationUrnParts, type ProfileId } from "../conversation";
+import { Entry, type RowSighting } from "./entry";
+import type { Evidence, ViewerSource } from "./evidence";
+import { ECHO_MS } from "./read-state";
+import { ViewerVotes } from "./viewer";
+
+/** Conversations kept; beyond it the ones heard of longest ago go, read ones first. */
+const MAX_ENTRIES = 20_000;
+const MAX_GONE = 2_000;
+
+/** All that has been heard of conversations, by URN. */
+export class Catalogue {
+  readonly votes = new ViewerVotes();
+  readonly #entries = new Map<ConversationUrn, Entry>();
+  /** When a conversation was deleted; what was asked before that doesn't bring it back. */
+  readonly #gone = new Map<ConversationUrn, number>();
+  readonly #more = new Map<string, boolean>();
+  #viewer: ProfileId | undefined;
+  #lost = false;
+
+  apply(evidence: Evidence): void {
+    const { at } = evidence;
+    for (const [source, id] of Object.entries(evidence.viewer)) this.vote(source as ViewerSource, id, at);
+    if (evidence.forget) this.#forget(at);
+    for (const sighting of evidence.sightings) {
+      if (this.#isForeign(sighting.urn) || this.#isGone(sighting.urn, at)) continue;
+      this.#entry(sighting.urn).merge(sighting, at);
+    }
+    for (const move of evidence.moves) {
+      if (!this.#isForeign(move.urn)) this.#entry(move.urn).move(move.category, move.added, at);
+    }
+    for (const urn of evidence.removed) this.#remove(urn, at);
+    if (evidence.more) this.#more.set(evidence.more.category, evidence.more.goesOn);
+    this.#lost ||= evidence.lost;
+    this.#trim();
+  }
+
+  vote(source: ViewerSource, id: ProfileId, at: number): void {
+    this.votes.cast(source, id, at);
+    const viewer = this.votes.viewer();
+    if (viewer === undefined || viewer === this.#viewer) return;
+    // Another mailbox: nothing of the old one may be shown or acted on.
+    if (this.#viewer !== undefined) {
+      this.#more.clear();
+      this.#lost = false;
+    }
+    this.#viewer = viewer;
+    for (const urn of this.#entries.keys()) if (this.#isForeign(urn)) this.#entries.delete(urn);
+    for (const urn of this.#gone.keys()) if (this.#isForeign(urn)) this.#gone.delete(urn);
+  }
+
+  /** Owner of the mailbox; undefined while sources disagree. */
+  viewer(): ProfileId | undefined {
+    return this.votes.viewer();
+  }
+
+  /** Nothing while the viewer is not certain. */
+  entries(): readonly Entry[] {
+    return this.viewer() === undefined ? [] : [...this.#entries.values()];
+  }
+
+  get(urn: ConversationUrn): Entry | undefined {
+    return this.viewer() === undefined ? undefined : this.#entries.get(urn);
+  }
+
+  mark(urn: ConversationUrn, state: "read" | "unread", at: number): void {
+    if (!this.#isForeign(urn)) this.#entry(urn).mark(state, at);
+  }
+
+  /** A row of which it is certain that it is this conversation. */
+  drawn(urn: ConversationUrn, row: RowSighting, at: number): void {
+    if (!this.#isForeign(urn) && !this.#gone.has(urn)) this.#entry(urn).drawn(row, at);
+  }
+
+  /** The page has said that a list of the inbox goes on, or a part of one could not be read. */
+  get more(): boolean {
+    const inbox = [...this.#more].some(([category, goesOn]) => goesOn && !HIDDEN.has(category));
+    return this.#lost || inbox;
+  }
+
+  /** Conversations heard, whoever's they are. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  #entry(urn: ConversationUrn): Entry {
+    let entry = this.#entries.get(urn);
+    if (!entry) {
+      entry = new Entry(urn);
+      this.#entries.set(urn, entry);
+    }
+    return entry;
+  }
+
+  #isForeign(urn: ConversationUrn): boolean {
+    return this.#viewer !== undefined && conversationUrnParts(urn).owner !== this.#viewer;
+  }
+
+  #isGone(urn: ConversationUrn, at: number): boolean {
+    const goneAt = this.#gone.get(urn);
+    if (goneAt === undefined) return false;
+    if (at <= goneAt) return true;
+    this.#gone.delete(urn);
+    return false;
+  }
+
+  #remove(urn: ConversationUrn, at: number): void {
+    const entry = this.#entries.get(urn);
+    if (entry && entry.touchedAt > at) return;
+    this.#entries.delete(urn);
+    this.#gone.set(urn, at);
+    if (this.#gone.size > MAX_GONE)
+      for (const first of this.#gone.keys()) return void this.#gone.delete(first);
+  }
+
+  #forget(at: number): void {
+    for (const [urn, entry] of this.#entries) {
+      // A mark confirmed a moment ago still has to hold against stale echoes.
+      if (entry.touchedAt <= at && !entry.markedAfter(at - ECHO_MS)) this.#entries.delete(urn);
+    }
+    this.#more.clear();
+    this.#lost = false;
+  }
+
+  #trim(): void {
+    let excess = this.#entries.size - MAX_ENTRIES;
+    if (excess <= 0) return;
+    for (const state of ["read", "unknown", "unread"]) {
+      for (const [urn, entry] of this.#entries) {
+        if (excess <= 0) return;
+        if (entry.view().readState === state && this.#entries.delete(urn)) excess -= 1;
+      }
+    }
+  }
+}
+
+const HIDDEN = new Set(["ARCHIVE", "SPAM", "MESSAGE_REQUEST_PENDING"]);
