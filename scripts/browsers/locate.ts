@@ -74,7 +74,7 @@ export function machine(): Surroundings {
 
 function candidates(kind: BrowserKind, { platform, env }: Surroundings): string[] {
   if (platform === "darwin") {
-    const roots = ["/Applications", join(env["HOME"] ?? "/", "Applications")];
+    const roots = ["/Applications", join(env.HOME ?? "/", "Applications")];
     return MAC[kind].flatMap((app) => roots.map((root) => `${root}/${app}`));
   }
   if (platform === "win32") {
@@ -85,7 +85,7 @@ function candidates(kind: BrowserKind, { platform, env }: Surroundings): string[
 }
 
 function onPath(name: string, env: Surroundings["env"]): string[] {
-  return (env["PATH"] ?? "")
+  return (env.PATH ?? "")
     .split(delimiter)
     .filter((directory) => directory !== "")
     .map((directory) => join(directory, name));

@@ -11,6 +11,8 @@ export interface ChromiumOptions {
   /** A profile that is kept; undefined uses a throw-away one. */
   readonly profile?: string | undefined;
   readonly args?: readonly string[] | undefined;
+  /** false: no "controlled by test software" bar, for a person at the window. */
+  readonly automated?: boolean;
 }
 
 export interface Chromium {
@@ -27,6 +29,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     defaultViewport: null,
     pipe: true,
     enableExtensions: true,
+    ignoreDefaultArgs: options.automated === false ? ["--enable-automation"] : false,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }) },
     args: [

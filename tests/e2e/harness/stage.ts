@@ -1,17 +1,20 @@
 import { type Browser, type Page, TargetType } from "puppeteer-core";
-import { startWorld } from "../../sandbox/start-world.ts";
-import type { World, WorldOptions } from "../../sandbox/world.ts";
+import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
 import { launchChromium } from "./chromium.ts";
-import type { Display } from "./display.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import { Surface } from "./surface.ts";
 import { until } from "./until.ts";
 
+const LIST = "ul.msg-conversations-container__conversations-list";
+const ROW = ".msg-conversation-listitem__participant-names";
+
 export interface StageOptions {
   readonly world?: WorldOptions;
-  readonly display?: Display | undefined;
+  /** `:7`; undefined runs without a window. */
+  readonly screen?: string | undefined;
   readonly args?: readonly string[];
+  readonly automated?: boolean;
 }
 
 /** One Chromium with the production build, in front of one world. */
@@ -31,14 +34,15 @@ export class Stage implements AsyncDisposable {
     tab.on("pageerror", (error) => this.#pageErrors.push(`page: ${String(error)}`));
   }
 
-  static async open({ world: options = {}, display, args }: StageOptions): Promise<Stage> {
+  static async open({ world: options = {}, screen, args, automated = true }: StageOptions): Promise<Stage> {
     const world = await startWorld(options);
     try {
       const { browser, extensionId } = await launchChromium({
         extension: CHROME_BUILD,
         port: world.port,
-        display: display?.name,
+        display: screen,
         args,
+        automated,
       });
       const tab = (await browser.pages())[0] ?? (await browser.newPage());
       await collectExtensionErrors(tab, extensionId);
@@ -49,11 +53,27 @@ export class Stage implements AsyncDisposable {
     }
   }
 
-  /** Goes to the inbox and waits until its list is drawn. `/messaging/compose/` opens no conversation by itself. */
-  async openInbox(path = "/messaging/compose/"): Promise<Page> {
+  /** Goes to the inbox, waits until its list is drawn, and has the page load all of it. */
+  async openInbox(path = "/messaging/"): Promise<Page> {
     await this.tab.goto(`https://www.linkedin.com${path}`);
-    await this.tab.waitForSelector(".msg-conversation-listitem__participant-names");
+    await this.tab.waitForSelector(ROW);
+    await this.loadAll();
     return this.tab;
+  }
+
+  /** Scrolls and presses "load more" until the page has been told of every conversation of the inbox folders. */
+  async loadAll(): Promise<void> {
+    const wanted = this.world.mailbox.all().filter((each) => each.folder === "focused");
+    await until("the whole list", async () => {
+      const delivered = new Set(this.world.page.delivered());
+      if (wanted.every((each) => delivered.has(each.urn))) return true;
+      await this.tab.evaluate((list) => {
+        const node = document.querySelector(list);
+        if (node) node.scrollTop = node.scrollHeight;
+        document.querySelector<HTMLElement>(`${list} > li:last-child button`)?.click();
+      }, LIST);
+      return false;
+    });
   }
 
   /** Opens the real popup over the tab, as a press of the toolbar button does. Needs no debugger on the worker. */

@@ -52,6 +52,7 @@ export class Surface {
 
   /** All that is drawn, in reading order. */
   async text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is drawn counts here.
     return this.page.evaluate(() => document.body.innerText);
   }
 
@@ -59,6 +60,7 @@ export class Surface {
   async announced(role: "status" | "alert"): Promise<string> {
     const selector = role === "status" ? '[role="status"], output' : '[role="alert"]';
     return this.page.$$eval(selector, (nodes) =>
+      // biome-ignore lint/performance/useDomNodeTextContent: only what is drawn counts here.
       nodes.map((node) => (node as HTMLElement).innerText ?? "").join("\n"),
     );
   }

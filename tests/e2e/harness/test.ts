@@ -10,7 +10,7 @@ export interface OpenOptions extends StageOptions {
 
 /**
  * `display` is a screen that all tests of a file share; `open` gives a fresh browser before a fresh world, on that
- * screen unless `headless`. After the test everything is closed, pictures are kept if it failed, and errors that
+ * screen unless it is told `screen: undefined`. After the test everything is closed, pictures are kept if it failed, and errors that
  * the extension or the page logged unasked fail it.
  */
 export const test = base
@@ -33,7 +33,7 @@ export const test = base
       expect(unexpected).toEqual([]);
     });
     return async ({ expectedErrors = [], ...options }: OpenOptions = {}): Promise<Stage> => {
-      const stage = await Stage.open({ display, ...options });
+      const stage = await Stage.open({ screen: display.name, ...options });
       opened.push({ stage, expected: expectedErrors });
       return stage;
     };

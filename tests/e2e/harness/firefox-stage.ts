@@ -1,0 +1,98 @@
+import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
+import { FIREFOX_BUILD } from "./builds.ts";
+import { type Firefox, launchFirefox } from "./firefox.ts";
+import { FirefoxPopup } from "./firefox-popup.ts";
+import { until } from "./until.ts";
+
+export interface FirefoxStageOptions {
+  readonly world?: WorldOptions;
+  readonly screen?: string | undefined;
+  readonly prefs?: Readonly<Record<string, string | number | boolean>>;
+}
+
+const ROW = ".msg-conversation-listitem__participant-names";
+
+/** One Firefox with the production build, in front of one world. */
+export class FirefoxStage implements AsyncDisposable {
+  readonly world: World;
+  readonly firefox: Firefox;
+
+  private constructor(world: World, firefox: Firefox) {
+    this.world = world;
+    this.firefox = firefox;
+  }
+
+  static async open({ world: options = {}, screen, prefs }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
+    const world = await startWorld(options);
+    try {
+      const firefox = await launchFirefox({
+        extension: FIREFOX_BUILD,
+        port: world.port,
+        display: screen,
+        ...(prefs === undefined ? {} : { prefs }),
+      });
+      return new FirefoxStage(world, firefox);
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+  }
+
+  get marionette() {
+    return this.firefox.marionette;
+  }
+
+  async openInbox(path = "/messaging/"): Promise<void> {
+    await this.marionette.send("WebDriver:Navigate", { url: `https://www.linkedin.com${path}` });
+    await until("the list to be drawn", () =>
+      this.marionette.inPage<boolean>("return document.querySelector(arguments[0]) !== null;", ROW),
+    );
+  }
+
+  /** Opens the real popup panel of the toolbar button. */
+  async openPopup(): Promise<FirefoxPopup> {
+    await this.marionette.inChrome(
+      `const [id, done] = arguments;
+       const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+       const { extension } = WebExtensionPolicy.getByID(id);
+       ExtensionParent.apiManager.global.browserActionFor(extension).openPopup(window);
+       done(true);`,
+      this.firefox.addonId,
+    );
+    const popup = new FirefoxPopup(this.marionette);
+    await until("the popup to be drawn", async () => (await popup.text()).trim() !== "");
+    return popup;
+  }
+
+  async closePopup(): Promise<void> {
+    await this.marionette.inChrome(
+      `const done = arguments[0];
+       document.querySelector("browser.webextension-popup-browser")?.closest("panel")?.hidePopup();
+       done(true);`,
+    );
+  }
+
+  async saveKey(key: string = this.world.key): Promise<FirefoxPopup> {
+    const popup = await this.openPopup();
+    await popup.fill("API key", key);
+    await popup.press("Save key");
+    return popup;
+  }
+
+  /** Errors of the extension's scripts in the browser console, one line each. */
+  errors(): Promise<string[]> {
+    return this.marionette.inChrome<string[]>(
+      `const [origin, done] = arguments;
+       done(Services.console.getMessageArray()
+         .filter((message) => message instanceof Ci.nsIScriptError && (message.sourceName ?? "").startsWith(origin))
+         .filter((message) => !(message.flags & Ci.nsIScriptError.warningFlag))
+         .map((message) => message.errorMessage + " " + message.sourceName + ":" + message.lineNumber));`,
+      `moz-extension://${this.firefox.uuid}/`,
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.firefox[Symbol.asyncDispose]();
+    await this.world.close();
+  }
+}
