@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { plural, t } from "../../lib/extension/i18n";
+import type { Notice as NoticeData } from "../../lib/extension/messages";
+import { NOTICE_PROBLEM_TEXT } from "../texts";
+import { NoticeRun } from "./NoticeRun";
+
+export interface NoticeProps {
+  readonly notice: NoticeData;
+  /** Epoch ms; ticks while something counts down. */
+  readonly now: number;
+  /** The key of "Mark the open conversation as seen"; empty or undefined: none that is known. */
+  readonly shortcut?: string | undefined;
+  onUndo(runId: string): void;
+  /** The countdown stands still while the message is hovered or focused. */
+  onHold(runId: string, held: boolean): void;
+  onDismiss(): void;
+}
+
+/** The one message in LinkedIn's page, updated in place. */
+export function Notice({ notice, now, shortcut, onUndo, onHold, onDismiss }: NoticeProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const heldRun =
+    notice.kind === "run" && notice.view.run.state === "holding" ? notice.view.run.id : undefined;
+  const hold = useHold(heldRun, onHold);
+  const spoken = useLater(notice.kind === "run" ? "" : textOf(notice, shortcut));
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops a clock; nothing can be done by it alone
+    <div
+      ref={box}
+      class="notice"
+      onMouseEnter={() => hold("hover", true)}
+      onMouseLeave={() => hold("hover", false)}
+      onFocusIn={() => hold("focus", true)}
+      onFocusOut={(event) => {
+        if (!(event.relatedTarget instanceof Node && box.current?.contains(event.relatedTarget)))
+          hold("focus", false);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onDismiss();
+      }}
+    >
+      <div class="body">
+        {notice.kind === "run" && <NoticeRun view={notice.view} now={now} onUndo={onUndo} />}
+        {notice.kind === "armed" && <p role="status">{spoken}</p>}
+        {notice.kind === "problem" && <p role="alert">{spoken}</p>}
+      </div>
+      <button type="button" class="close" aria-label={t("dismiss")} onClick={onDismiss}>
+        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+          <path d="m2 2 8 8M10 2l-8 8" fill="none" stroke="currentColor" stroke-width="1.5" />
+        </svg>
+      </button>
+    </div>
+  );
+}
+
+function textOf(notice: Exclude<NoticeData, { kind: "run" }>, shortcut: string | undefined): string {
+  if (notice.kind === "armed") {
+    return plural(notice.by === "menu" ? "noticeArmedMenu" : "noticeArmedShortcut", notice.count);
+  }
+  return t(NOTICE_PROBLEM_TEXT[notice.problem], shortcut || t("noticeShortcut"));
+}
+
+/** Tells once that the message is held and once that it is let go, however many reasons there are to hold it. */
+function useHold(runId: string | undefined, onHold: (runId: string, held: boolean) => void) {
+  const reasons = useRef(new Set<string>());
+  const held = useRef<string | undefined>(undefined);
+  const settle = () => {
+    const wanted = reasons.current.size > 0 ? runId : undefined;
+    if (wanted === held.current) return;
+    if (held.current !== undefined) onHold(held.current, false);
+    if (wanted !== undefined) onHold(wanted, true);
+    held.current = wanted;
+  };
+  // The pointer may rest where the message appears, and the hold may begin under it.
+  useEffect(settle, [runId]);
+  return (reason: string, on: boolean) => {
+    if (on) reasons.current.add(reason);
+    else reasons.current.delete(reason);
+    settle();
+  };
+}
+
+/** A live region has to be in the document before its text, or the text is not read out. */
+function useLater(text: string): string {
+  const [later, setLater] = useState("");
+  useEffect(() => {
+    setLater(text);
+  }, [text]);
+  return later;
+}

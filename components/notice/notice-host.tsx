@@ -1,0 +1,122 @@
+import { render } from "preact";
+import { locale } from "../../lib/extension/i18n";
+import type { Notice as NoticeData } from "../../lib/extension/messages";
+import { isActive } from "../../lib/outcome/progress";
+import { direction } from "../../lib/outcome/time-text";
+import theme from "../theme.css?inline";
+import { Notice } from "./Notice";
+import css from "./notice.css?inline";
+
+interface Callbacks {
+  onUndo(runId: string): void;
+  onHold(runId: string, held: boolean): void;
+  /** The key of "Mark the open conversation as seen", if the caller knows it. */
+  readonly shortcut?: string | undefined;
+}
+
+export interface NoticeHost {
+  /** Draws, updates or (null) removes the message. */
+  show(notice: NoticeData | null): void;
+}
+
+/** How long an outcome or a problem stays when nobody looks at it, ms. */
+const STAYS = 10_000;
+
+/**
+ * Keeps the message in the page: in a closed shadow root, so that neither the page's styles nor its scripts reach
+ * it, and out of the document altogether while there is nothing to say.
+ */
+export function createNoticeHost(document: Document, callbacks: Callbacks): NoticeHost {
+  let host: HTMLElement | undefined;
+  let root: HTMLElement | undefined;
+  let shown: NoticeData | undefined;
+  let dismissed: string | undefined;
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+
+  const remove = () => {
+    clearInterval(ticking);
+    clearTimeout(leaving);
+    ticking = undefined;
+    if (root) render(null, root);
+    host?.remove();
+    host = undefined;
+    root = undefined;
+    shown = undefined;
+  };
+
+  const draw = () => {
+    if (!shown) return;
+    if (!host || !root) {
+      host = document.createElement("div");
+      host.lang = locale();
+      host.dir = direction(locale());
+      const shadow = host.attachShadow({ mode: "closed" });
+      addStyle(shadow, theme + css);
+      root = document.createElement("div");
+      shadow.append(root);
+    }
+    // The page may have thrown it out with its own nodes.
+    if (!host.isConnected) document.documentElement.append(host);
+    render(
+      <Notice
+        notice={shown}
+        now={Date.now()}
+        shortcut={callbacks.shortcut}
+        onUndo={callbacks.onUndo}
+        onHold={callbacks.onHold}
+        onDismiss={() => {
+          dismissed = shown && identity(shown);
+          remove();
+        }}
+      />,
+      root,
+    );
+  };
+
+  const leaveUnlessUsed = () => {
+    if (host?.matches(":hover") || (host && document.activeElement === host)) {
+      leaving = setTimeout(leaveUnlessUsed, STAYS / 4);
+    } else remove();
+  };
+
+  return {
+    show(notice) {
+      if (!notice) return remove();
+      // What a person has sent away stays away until there is something new to say.
+      if (dismissed !== undefined && dismissed === identity(notice)) return;
+      dismissed = undefined;
+      shown = notice;
+      draw();
+      ticking ??= setInterval(draw, 1000);
+      clearTimeout(leaving);
+      const stays = staysFor(notice, Date.now());
+      if (stays !== undefined) leaving = setTimeout(leaveUnlessUsed, stays);
+    },
+  };
+}
+
+/** A run while it is on; its outcome is something new. Others are new each time. */
+function identity(notice: NoticeData): string | undefined {
+  return notice.kind === "run" ? `${notice.view.run.id} ${isActive(notice.view.run.state)}` : undefined;
+}
+
+/** Undefined: until it changes, or is sent away. */
+function staysFor(notice: NoticeData, now: number): number | undefined {
+  if (notice.kind === "armed") return Math.max(0, notice.until - now);
+  if (notice.kind === "problem") return STAYS;
+  return isActive(notice.view.run.state) || notice.view.counts.failed > 0 ? undefined : STAYS;
+}
+
+/** Constructed sheets are outside the page's CSP; where a content script can't have one, the element has to do. */
+function addStyle(root: ShadowRoot, text: string): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = root.ownerDocument.createElement("style");
+    style.textContent = text;
+    root.append(style);
+  }
+}

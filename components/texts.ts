@@ -1,0 +1,116 @@
+/** Which text stands for which state. Here and nowhere else, so that the same thing has the same name everywhere. */
+
+import { formatNumber, locale, plural, type TextKey, t } from "../lib/extension/i18n";
+import type { EverythingUnread, KeySaved, NoticeProblem, RunStarted } from "../lib/extension/messages";
+import { toGo, undoSeconds } from "../lib/outcome/progress";
+import { clockText } from "../lib/outcome/time-text";
+import type { FailReason, PauseReason, Run, RunCounts, RunView } from "../lib/queue/run";
+
+type Refusal<T> = Extract<T, { ok: false }> extends { reason: infer R } ? R & string : never;
+
+export const PAUSE_TEXT: Readonly<Record<PauseReason, TextKey>> = {
+  person: "pausePerson",
+  "key-missing": "pauseKeyMissing",
+  "key-refused": "pauseKeyRefused",
+  "no-subscription": "pauseNoSubscription",
+  "permission-lost": "pausePermissionLost",
+  offline: "pauseOffline",
+  "account-unknown": "pauseAccountUnknown",
+  "account-disconnected": "pauseAccountDisconnected",
+  "api-moved": "pauseApiMoved",
+  "api-redirected": "pauseApiRedirected",
+  "daily-limit": "pauseDailyLimit",
+  "storage-failed": "pauseStorageFailed",
+};
+
+export const FAIL_TEXT: Readonly<Record<FailReason, TextKey>> = {
+  "bad-request": "failBadRequest",
+  "not-found": "failNotFound",
+  refused: "failRefused",
+  "server-error": "failServerError",
+  "unreadable-answer": "failUnreadableAnswer",
+  network: "failNetwork",
+  timeout: "failTimeout",
+  unsupported: "failUnsupported",
+};
+
+export const KEY_PROBLEM_TEXT: Readonly<Record<Refusal<KeySaved>, TextKey>> = {
+  empty: "keyEmpty",
+  refused: "keyRefused",
+  "no-subscription": "keyNoSubscription",
+  "not-stored": "keyNotStored",
+};
+
+export const START_PROBLEM_TEXT: Readonly<Record<Refusal<RunStarted>, TextKey>> = {
+  "no-key": "startNoKey",
+  "no-account": "startNoAccount",
+  nothing: "startNothing",
+  failed: "startFailed",
+};
+
+export const EVERYTHING_PROBLEM_TEXT: Readonly<Record<Refusal<EverythingUnread>, TextKey>> = {
+  "no-key": "everythingNoKey",
+  refused: "everythingRefused",
+  "no-subscription": "keyNoSubscription",
+  "not-available": "everythingNotAvailable",
+  network: "everythingNetwork",
+  empty: "everythingEmpty",
+};
+
+/** Those that end in "open it, then press the shortcut" take the shortcut as `$1`. */
+export const NOTICE_PROBLEM_TEXT: Readonly<Record<NoticeProblem, TextKey>> = {
+  "nothing-unread": "noticeNothingUnread",
+  "no-key": "noticeNoKey",
+  "no-account": "noticeNoAccount",
+  "not-messaging": "noticeNotMessaging",
+  "not-readable": "noticeNotReadable",
+  "already-in-run": "noticeAlreadyInRun",
+  failed: "noticeFailed",
+  "not-a-row": "noticeNotARow",
+  "nothing-open": "noticeNothingOpen",
+  draft: "noticeDraft",
+  "old-id": "noticeOldId",
+  ambiguous: "noticeAmbiguous",
+  "not-heard": "noticeNotHeard",
+  "no-viewer": "noticeNoViewer",
+  "other-product": "noticeOtherProduct",
+  occluded: "noticeOccluded",
+};
+
+/** "5 seen", or "5 unread again" for a run that took a mark back. Never "5 of 23 seen": that reads as 23 seen. */
+export function doneText(action: Run["action"], done: number): string {
+  return action === "seen" ? plural("runSeen", done) : plural("runUnread", done);
+}
+
+/** "5 seen · 16 to go · 2 failed"; what is zero is left out after the first. */
+export function countsText(action: Run["action"], counts: RunCounts): string {
+  const left = toGo(counts);
+  const parts = [doneText(action, counts.done)];
+  if (left > 0) parts.push(plural("runToGo", left));
+  if (counts.skipped > 0) parts.push(plural("runSkipped", counts.skipped));
+  if (counts.failed > 0) parts.push(plural("runFailed", counts.failed));
+  return parts.join(" · ");
+}
+
+/** How a run ended, in one line. Items that a stop left over are skipped ones: they were not sent. */
+export function outcomeText({ action, state }: Pick<Run, "action" | "state">, counts: RunCounts): string {
+  if (state === "stopped" && counts.done + counts.failed === 0) return t("runNothingDone");
+  return doneText(action, counts.done);
+}
+
+/** What a run does at this moment, seconds and clock times included; an ended one has `outcomeText`. */
+export function activityText({ run, counts }: RunView, now: number): string {
+  if (run.state === "holding") {
+    const stem = run.action === "seen" ? "runHoldingSeen" : "runHoldingUnread";
+    return plural(stem, counts.total, plural("seconds", undoSeconds(run, now)));
+  }
+  if (run.state === "paused") return t("runPaused");
+  if (run.state === "waiting" && run.waitUntil !== undefined) {
+    return t("runGoesOnAt", clockText(run.waitUntil, now, locale()));
+  }
+  return t(run.action === "seen" ? "runMarkingSeen" : "runMarkingUnread");
+}
+
+export function perMinuteText(requestsPerMinute: number): string {
+  return t("runRate", formatNumber(requestsPerMinute));
+}

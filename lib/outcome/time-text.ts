@@ -1,0 +1,56 @@
+/** Times as people read them, through Intl: no text of our own, so nothing to translate. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago, short: "5m", "3h", "2d", "6w". */
+export function ageText(at: number, now: number, locale: string): string {
+  return unit(Math.max(0, now - at), locale, "narrow");
+}
+
+/** How long ago, in words: "3 days". */
+export function longAgeText(at: number, now: number, locale: string): string {
+  return unit(Math.max(0, now - at), locale, "long");
+}
+
+/** Seconds below a minute, else whole minutes or hours and minutes: "40 sec", "3 min", "1 hr 20 min". */
+export function durationText(ms: number, locale: string): string {
+  const format = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  if (ms < MINUTE) return format(Math.max(1, Math.ceil(ms / 1000)), "second");
+  const minutes = Math.ceil(ms / MINUTE);
+  if (minutes < 60) return format(minutes, "minute");
+  const rest = minutes % 60;
+  const hours = format(Math.floor(minutes / 60), "hour");
+  return rest === 0 ? hours : `${hours} ${format(rest, "minute")}`;
+}
+
+/** "14:32", with the day when it is not today's. */
+export function clockText(at: number, now: number, locale: string): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
+    minute: "2-digit",
+    ...(sameDay ? {} : { day: "numeric", month: "short" }),
+  }).format(at);
+}
+
+function unit(ms: number, locale: string, unitDisplay: "narrow" | "long"): string {
+  const [value, name] =
+    ms < HOUR
+      ? [Math.max(1, Math.floor(ms / MINUTE)), "minute"]
+      : ms < DAY
+        ? [Math.floor(ms / HOUR), "hour"]
+        : ms < 14 * DAY
+          ? [Math.floor(ms / DAY), "day"]
+          : ms < 365 * DAY
+            ? [Math.floor(ms / (7 * DAY)), "week"]
+            : [Math.floor(ms / (365 * DAY)), "year"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay }).format(value);
+}
+
+/** Writing direction of the texts shown. */
+export function direction(locale: string): "ltr" | "rtl" {
+  return /^(ar|fa|he|ur)\b/u.test(locale) ? "rtl" : "ltr";
+}
