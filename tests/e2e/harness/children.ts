@@ -17,5 +17,7 @@ export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
+  const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000);
   await ended;
+  clearTimeout(impatience);
 }

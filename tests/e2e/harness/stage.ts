@@ -1,4 +1,4 @@
-import { type Browser, type Page, TargetType } from "puppeteer-core";
+import { type Browser, type ElementHandle, type Page, TargetType } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
 import { launchChromium } from "./chromium.ts";
@@ -76,6 +76,30 @@ export class Stage implements AsyncDisposable {
     });
   }
 
+  /** The page with the in-page message in it. */
+  get page(): Surface {
+    return new Surface(this.tab);
+  }
+
+  /** Names of the drawn rows that bear an unread sign. */
+  unreadRows(): Promise<string[]> {
+    return this.tab.$$eval(`${LIST} > li`, (rows) =>
+      rows
+        .filter((row) => row.querySelector(".msg-conversation-card__unread-count"))
+        .map((row) => row.querySelector("h3")?.textContent?.trim() ?? ""),
+    );
+  }
+
+  /** The drawn row of a conversation, told by its name, which must be one of a kind. */
+  async row(name: string): Promise<ElementHandle<Element>> {
+    return until(`the row of ${name}`, async () => {
+      const names = await this.tab.$$(ROW);
+      const texts = await Promise.all(names.map((node) => node.evaluate((n) => n.textContent?.trim())));
+      const found = names.filter((_, index) => texts[index] === name);
+      return found.length === 1 ? found[0] : undefined;
+    });
+  }
+
   /** Opens the real popup over the tab, as a press of the toolbar button does. Needs no debugger on the worker. */
   async openPopup(tab: Page = this.tab): Promise<Surface> {
     await tab.bringToFront();
@@ -103,6 +127,13 @@ export class Stage implements AsyncDisposable {
     const popup = await this.openPopup();
     await popup.fill("API key", key);
     await popup.press("Save key");
+    return popup;
+  }
+
+  /** Saves the key and waits until it is kept; the popup is open. */
+  async saved(): Promise<Surface> {
+    const popup = await this.saveKey();
+    await until("the key to be kept", async () => !(await popup.has("textbox", "API key")));
     return popup;
   }
 

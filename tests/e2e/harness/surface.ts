@@ -4,8 +4,8 @@ import { until } from "./until.ts";
 export type Name = string | RegExp;
 
 /**
- * A page of the extension as a person with a screen reader has it: things have a role and a name. Looked up in
- * the browser's own accessibility tree, each time anew.
+ * A page as a person with a screen reader has it: things have a role and a name. Looked up in the browser's own
+ * accessibility tree, each time anew; that reaches into the closed shadow root of the in-page message as well.
  */
 export class Surface {
   readonly page: Page;
@@ -58,11 +58,7 @@ export class Surface {
 
   /** Texts of the live regions: what has been announced. */
   async announced(role: "status" | "alert"): Promise<string> {
-    const selector = role === "status" ? '[role="status"], output' : '[role="alert"]';
-    return this.page.$$eval(selector, (nodes) =>
-      // biome-ignore lint/performance/useDomNodeTextContent: only what is drawn counts here.
-      nodes.map((node) => (node as HTMLElement).innerText ?? "").join("\n"),
-    );
+    return (await this.nodes(role)).map(spoken).join("\n");
   }
 
   async waitForStatus(text: RegExp, timeout?: number): Promise<string> {
@@ -91,4 +87,9 @@ function matches(actual: string, wanted: Name): boolean {
 
 function flatten(node: SerializedAXNode): SerializedAXNode[] {
   return [node, ...(node.children ?? []).flatMap(flatten)];
+}
+
+function spoken(node: SerializedAXNode): string {
+  if (node.role === "StaticText") return node.name ?? "";
+  return (node.children ?? []).map(spoken).join("");
 }

@@ -1,6 +1,7 @@
 import { test as base, expect } from "vitest";
 import { type Display, startDisplay } from "./display.ts";
 import { keepPictures } from "./evidence.ts";
+import { FirefoxStage, type FirefoxStageOptions } from "./firefox-stage.ts";
 import { Stage, type StageOptions } from "./stage.ts";
 
 export interface OpenOptions extends StageOptions {
@@ -14,7 +15,8 @@ export interface OpenOptions extends StageOptions {
  * the extension or the page logged unasked fail it.
  */
 export const test = base
-  .extend("display", { scope: "file" }, async (_context, { onCleanup }): Promise<Display> => {
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to learn what a fixture needs.
+  .extend("display", { scope: "file" }, async ({}, { onCleanup }): Promise<Display> => {
     const display = await startDisplay();
     onCleanup(() => display[Symbol.asyncDispose]());
     return display;
@@ -35,6 +37,25 @@ export const test = base
     return async ({ expectedErrors = [], ...options }: OpenOptions = {}): Promise<Stage> => {
       const stage = await Stage.open({ screen: display.name, ...options });
       opened.push({ stage, expected: expectedErrors });
+      return stage;
+    };
+  })
+  .extend("openFirefox", async ({ display, task }, { onCleanup }) => {
+    const opened: FirefoxStage[] = [];
+    onCleanup(async () => {
+      const errors: string[] = [];
+      if (task.result?.state === "fail") {
+        console.error("Pictures:", await keepPictures(task.name, undefined, display));
+      }
+      for (const stage of opened) {
+        await using closing = stage;
+        errors.push(...(await closing.errors()));
+      }
+      expect(errors).toEqual([]);
+    });
+    return async (options: FirefoxStageOptions = {}): Promise<FirefoxStage> => {
+      const stage = await FirefoxStage.open({ screen: display.name, ...options });
+      opened.push(stage);
       return stage;
     };
   });

@@ -1,0 +1,110 @@
+import { expect } from "vitest";
+import { expectMarkedOnce, markRequests, unreadUrns, urnsOf } from "./harness/requests.ts";
+import { test } from "./harness/test.ts";
+import { until } from "./harness/until.ts";
+
+test("A wrong key ends in an alert and is not kept", async ({ open }) => {
+  const stage = await open();
+  await stage.openInbox();
+  const popup = await stage.saveKey("not-the-key");
+  await popup.waitForAlert(/does not accept this key/);
+  await stage.closePopup(popup);
+  const again = await stage.openPopup();
+  await again.find("textbox", "API key");
+  expect(markRequests(stage.world)).toEqual([]);
+});
+
+test("A key refused in the middle pauses the run; the right one takes it to its end with nothing lost", async ({
+  open,
+}) => {
+  const stage = await open({ world: { latencyMs: 300 } });
+  const { world } = stage;
+  const unread = unreadUrns(world);
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await world.api.waitFor(() => world.api.marks().length >= 3, 20_000);
+  world.api.setKey("another-sandbox-key");
+  await popup.waitForAlert(/no longer accepts the key|refused the key/, 20_000);
+
+  const after401 = markRequests(world).length;
+  await popup.fill("API key", "another-sandbox-key");
+  expect(markRequests(world)).toHaveLength(after401);
+  await popup.press("Save key");
+  await popup.waitForStatus(/\b23 seen\b/, 60_000);
+  expect(world.api.marks().toSorted()).toEqual(unread.toSorted());
+});
+
+test("A 400 fails that conversation alone, named with the reason, and Retry failed marks it", async ({
+  open,
+}) => {
+  const stage = await open();
+  const { world } = stage;
+  const unread = unreadUrns(world);
+  const unlucky = world.mailbox.unread()[3];
+  if (!unlucky) throw new Error("the world has unread conversations");
+  world.api.faults.forUrn(unlucky.urn, "bad-request-400", { times: 1 });
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await popup.waitForStatus(/\b22 seen\b/, 40_000);
+  const text = await popup.text();
+  expect(text).toContain(unlucky.name);
+  expect(text).toMatch(/did not understand the request/);
+  expect(urnsOf(markRequests(world)).filter((urn) => urn === unlucky.urn)).toHaveLength(1);
+
+  await popup.press("Retry failed");
+  await until("all to be marked", () => world.mailbox.unread().length === 0, { timeout: 40_000 });
+  expect(new Set(world.api.marks())).toEqual(new Set(unread));
+});
+
+test("A 500 that passes is retried and nothing is lost", async ({ open }) => {
+  const stage = await open();
+  const unread = unreadUrns(stage.world);
+  stage.world.api.faults.next("error-500", { times: 3 });
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await popup.waitForStatus(/\b23 seen\b/, 90_000);
+  expect(stage.world.api.marks().toSorted()).toEqual(unread.toSorted());
+});
+
+test("A 429 holds the run for as long as it says and then finishes it", async ({ open }) => {
+  const stage = await open();
+  const unread = unreadUrns(stage.world);
+  stage.world.api.faults.next("limit-429-seconds", { times: 1 });
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await popup.waitForStatus(/\b23 seen\b/, 100_000);
+  expect(stage.world.api.marks().toSorted()).toEqual(unread.toSorted());
+});
+
+test("Without the network nothing is lost: it says so, and goes on when the network is back", async ({
+  open,
+}) => {
+  const stage = await open();
+  const { world } = stage;
+  const unread = unreadUrns(world);
+  world.api.faults.every(1, "reset-before");
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await world.api.waitFor((all) => all.some(({ fault }) => fault === "reset-before"), 20_000);
+  world.api.faults.clear();
+  await popup.waitForStatus(/\b23 seen\b/, 100_000);
+  expect(world.api.marks().toSorted()).toEqual(unread.toSorted());
+});
+
+test("An API that lists no accounts does not keep a key from being saved: it says that it could not be checked", async ({
+  open,
+}) => {
+  const stage = await open({ world: { accounts: "absent" } });
+  const unread = unreadUrns(stage.world);
+  await stage.openInbox();
+  const popup = await stage.saved();
+  expect(await popup.text()).toMatch(/could not be reached to check it|could not be checked/);
+  await popup.press(/^Mark all seen/);
+  await popup.waitForStatus(/\b23 seen\b/, 40_000);
+  expectMarkedOnce(stage.world, unread);
+});
