@@ -1,4 +1,7 @@
 import { defineConfig } from "wxt";
+import { SOURCE_FILES } from "./scripts/package/contents.ts";
+import { refuseStrangers } from "./scripts/package/refuse-strangers.ts";
+import { withoutInnerHtml } from "./scripts/package/without-inner-html.ts";
 
 const SITE = "https://www.linkedin.com/*";
 const API = "https://api.connectsafely.ai/*";
@@ -9,6 +12,9 @@ export default defineConfig({
   imports: false,
   // WXT builds MV2 for Firefox unless told otherwise; MV2's background has the opposite lifetime.
   manifestVersion: 3,
+  // An allow-list: by default WXT packs all that has no dot in front, stray keys included.
+  zip: { includeSources: [...SOURCE_FILES] },
+  hooks: { "zip:extension:start": (wxt) => refuseStrangers(wxt.config.outDir) },
   manifest: ({ browser }) => ({
     name: "__MSG_extensionName__",
     short_name: "Caught Up",
@@ -45,20 +51,30 @@ export default defineConfig({
     ...(browser === "firefox"
       ? {
           browser_specific_settings: {
+            // Data consent came to Android two versions later. Nobody has tried Caught Up there: releases are offered
+            // for desktop only (.github/workflows/release.yml).
+            gecko_android: { strict_min_version: "142.0" },
             gecko: {
               id: "caught-up@caught-up.dev",
               strict_min_version: "140.0",
+              // The key; the ids of conversations, which come from LinkedIn's page. Sent to ConnectSafely alone.
               data_collection_permissions: {
                 required: ["authenticationInfo", "websiteContent", "personalCommunications"],
               },
             },
           },
         }
-      : { minimum_chrome_version: "120", externally_connectable: { ids: [] } }),
+      : {
+          minimum_chrome_version: "120",
+          // Without this key any other extension could send messages; an empty list shuts all out, pages as well.
+          // Firefox has no such door for pages and answers other extensions with the listener that we don't have.
+          externally_connectable: { ids: [] },
+        }),
   }),
   vite: () => ({
     // Preact through the compiler's own JSX: no preset, no compat layer.
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    plugins: [withoutInnerHtml()],
     build: { target: ["chrome120", "firefox140"] },
   }),
 });
