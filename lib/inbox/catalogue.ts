@@ -1,4 +1,9 @@
-import { type ConversationUrn, conversationUrnParts, type ProfileId } from "../conversation";
+import {
+  type Conversation,
+  type ConversationUrn,
+  conversationUrnParts,
+  type ProfileId,
+} from "../conversation";
 import { Entry, type RowSighting } from "./entry";
 import type { Evidence, ViewerSource } from "./evidence";
 import { ECHO_MS } from "./read-state";
@@ -61,6 +66,13 @@ export class Catalogue {
 
   get(urn: ConversationUrn): Entry | undefined {
     return this.viewer() === undefined ? undefined : this.#entries.get(urn);
+  }
+
+  /** What is known of it; only its URN when nothing is. */
+  conversation(urn: ConversationUrn): Conversation {
+    return (
+      this.get(urn)?.view() ?? { urn, name: "", readState: "unknown", kind: "direct", folder: "unknown" }
+    );
   }
 
   mark(urn: ConversationUrn, state: "read" | "unread", at: number): void {

@@ -93,6 +93,11 @@ export class Entry {
     return this.#mark ? undefined : this.#read?.value;
   }
 
+  /** Data leaves open whether it is read. */
+  get needsRow(): boolean {
+    return this.#read === undefined;
+  }
+
   get names(): SeenName | undefined {
     return this.#name?.value;
   }

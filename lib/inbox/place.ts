@@ -29,7 +29,7 @@ export function openThread(location: string | undefined): OpenThread {
 }
 
 /** The thread an href leads to; undefined for drafts, old ids and anything else. */
-export function threadOfHref(href: string | null, base: string): ThreadId | undefined {
+export function threadOfHref(href: string | null | undefined, base: string): ThreadId | undefined {
   if (!href) return undefined;
   const open = openThread(URL.canParse(href, base) ? new URL(href, base).href : undefined);
   return open.kind === "thread" ? open.threadId : undefined;

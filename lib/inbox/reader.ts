@@ -1,9 +1,20 @@
-import type { Conversation, ConversationUrn } from "../conversation";
+import {
+  type Conversation,
+  type ConversationUrn,
+  conversationUrnParts,
+  type ProfileId,
+} from "../conversation";
+import { folderGroup } from "./align/candidate";
 import { readEvidence } from "./answers/read";
 import { Catalogue } from "./catalogue";
-import { type PageDiagnostics, Tally } from "./diagnostics";
+import { diagnose, type PageDiagnostics, Tally } from "./diagnostics";
+import { Drawn } from "./drawn";
+import { judge, selfCheck } from "./health";
 import { type Heard, parseHeard } from "./heard";
-import { placeOf } from "./place";
+import { Bootstrap } from "./rows/bootstrap";
+import { goesOn } from "./rows/list";
+import { readPane } from "./rows/pane";
+import { Finder } from "./selectors";
 import type { InboxSnapshot, Resolution } from "./snapshot";
 
 export interface InboxReaderDeps {
@@ -44,15 +55,28 @@ export function createInboxReader(deps: InboxReaderDeps): InboxReader {
   return new Reader(deps);
 }
 
+/** Time that a page needs to draw the list once it has its data. */
+const DRAWING_MS = 5_000;
+/** Rows that tell whether the page still is what is known; a long list is not read for it. */
+const SAMPLE = 40;
+
 class Reader implements InboxReader {
+  readonly #deps: InboxReaderDeps;
   readonly #catalogue = new Catalogue();
+  readonly #find = new Finder();
   readonly #tally = new Tally();
+  readonly #bootstrap = new Bootstrap();
   readonly #listeners: (() => void)[] = [];
   #heard: Heard[] = [];
+  #firstHeardAt: number | undefined;
   #changed = false;
   #scheduled = false;
+  #remembered: Resolution = { ok: false, reason: "not-a-row" };
+  #older: readonly Conversation[] = [];
 
-  constructor(readonly deps: InboxReaderDeps) {}
+  constructor(deps: InboxReaderDeps) {
+    this.#deps = deps;
+  }
 
   listen(port: MessagePort): void {
     port.onmessage = (event) => {
@@ -61,7 +85,7 @@ class Reader implements InboxReader {
       this.#heard.push(heard);
       this.#wake();
     };
-    this.deps.signal.addEventListener("abort", () => port.close(), { once: true });
+    this.#deps.signal.addEventListener("abort", () => port.close(), { once: true });
   }
 
   onChange(listener: () => void): void {
@@ -69,36 +93,44 @@ class Reader implements InboxReader {
   }
 
   snapshot(): InboxSnapshot {
-    this.#flush();
-    const { document, now, topLocation } = this.deps;
-    const views = this.#catalogue.entries().filter((entry) => entry.described);
-    const conversations = views.map((entry) => entry.view());
+    const drawn = this.#look(SAMPLE);
+    if (this.#needsRows(drawn)) this.#learnFromRows(this.#look());
+    const views = this.#views();
+    const check = selfCheck(drawn, this.#catalogue);
     return {
       viewer: this.#catalogue.viewer(),
-      place: placeOf(topLocation()),
-      hasList: document.querySelector("main ul.msg-conversations-container__conversations-list") !== null,
-      conversations: conversations
-        .filter((one) => one.readState !== "read")
-        .sort((a, b) => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0)),
-      readCount: conversations.filter((one) => one.readState === "read").length,
-      more: this.#catalogue.more,
-      health: conversations.length > 0 ? "ok" : "empty",
-      takenAt: now(),
+      place: drawn.place,
+      hasList: drawn.list !== undefined,
+      conversations: views.filter((one) => one.readState !== "read").sort(newestFirst),
+      readCount: views.filter((one) => one.readState === "read").length,
+      more: this.#catalogue.more || (drawn.list !== undefined && goesOn(drawn.list, this.#find)),
+      health: judge(check, drawn, this.#catalogue, this.#hasWaited()),
+      takenAt: this.#deps.now(),
     };
   }
 
-  rememberRow(_event: Event): void {}
-
-  resolveRow(): Resolution {
-    return { ok: false, reason: "not-a-row" };
+  rememberRow(event: Event): void {
+    // A page can dispatch events of its own; only a person's may move what the menu acts on.
+    if (!event.isTrusted) return;
+    const drawn = this.#look();
+    if (this.#needsRows(drawn)) this.#learnFromRows(drawn);
+    this.#remembered = drawn.resolveAt(event.composedPath());
+    this.#older = this.#remembered.ok ? this.#olderThan(this.#remembered.conversation, drawn) : [];
   }
 
-  resolveRowAndOlder(): Extract<Resolution, { ok: false }> {
-    return { ok: false, reason: "not-a-row" };
+  resolveRow(): Resolution {
+    const row = this.#remembered;
+    if (!row.ok || isOwnedBy(row.conversation, this.#catalogue.viewer())) return row;
+    return { ok: false, reason: "no-viewer" };
+  }
+
+  resolveRowAndOlder(): readonly Conversation[] | Extract<Resolution, { ok: false }> {
+    const row = this.resolveRow();
+    return row.ok ? [row.conversation, ...this.#older] : row;
   }
 
   resolveCurrent(): Resolution {
-    return { ok: false, reason: "nothing-open" };
+    return this.#look().resolveCurrent();
   }
 
   marked(urns: readonly ConversationUrn[], readState: "read" | "unread", at: number): void {
@@ -108,8 +140,83 @@ class Reader implements InboxReader {
   }
 
   diagnostics(): PageDiagnostics {
+    const drawn = this.#look();
+    const check = selfCheck(drawn, this.#catalogue);
+    const health = judge(check, drawn, this.#catalogue, this.#hasWaited());
+    return diagnose(drawn, this.#catalogue, this.#find, this.#tally, check, health);
+  }
+
+  /** The page as it is now, with everything heard up to now. */
+  #look(limit?: number): Drawn {
     this.#flush();
-    return { ...this.#tally.counts() };
+    const { document, topLocation } = this.#deps;
+    const drawn = new Drawn(document, topLocation(), this.#catalogue, this.#find, limit);
+    if (drawn.list || this.#catalogue.size > 0) this.#findViewer();
+    return drawn;
+  }
+
+  /** The document's own word on who is signed in, asked only while the answers alone don't settle it. */
+  #findViewer(): void {
+    if (this.#catalogue.viewer() !== undefined) return;
+    const { document, now } = this.#deps;
+    const me = this.#bootstrap.viewer(document, this.#find);
+    if (me) this.#catalogue.vote("document", me, now());
+    if (this.#catalogue.viewer() !== undefined) return;
+    const { owner } = readPane(document, this.#find);
+    if (owner) this.#catalogue.vote("pane", owner, now());
+  }
+
+  #views(): Conversation[] {
+    return this.#catalogue
+      .entries()
+      .filter((entry) => entry.described)
+      .map((entry) => entry.view());
+  }
+
+  /** Rows tell something that data doesn't: states that are unknown, or threads by their links. */
+  #needsRows(drawn: Drawn): boolean {
+    if (!drawn.list || this.#catalogue.viewer() === undefined) return false;
+    return (
+      drawn.rows.some((row) => row.threadId !== undefined) ||
+      this.#catalogue.entries().some((entry) => entry.described && entry.needsRow)
+    );
+  }
+
+  #learnFromRows(drawn: Drawn): void {
+    const signed = drawn.rows.some((row) => row.unread);
+    drawn.outcomes().forEach((outcome, i) => {
+      const row = drawn.rows[i];
+      if (!outcome.ok || !row) return;
+      // Without any sign in the list its absence proves nothing: this account's sign may be one not known here.
+      const readState = row.unread ? "unread" : signed ? "read" : undefined;
+      const { name, sponsored } = row;
+      this.#catalogue.drawn(outcome.conversation.urn, { name, readState, sponsored }, this.#deps.now());
+    });
+  }
+
+  /** Of the same list, not read, and older by the data or drawn further down. */
+  #olderThan(conversation: Conversation, drawn: Drawn): Conversation[] {
+    const group = folderGroup(conversation);
+    const since = conversation.lastActivityAt;
+    const below = new Set<ConversationUrn>();
+    let passed = false;
+    for (const outcome of drawn.outcomes()) {
+      if (passed && outcome.ok) below.add(outcome.conversation.urn);
+      if (outcome.ok && outcome.conversation.urn === conversation.urn) passed = true;
+    }
+    return this.#views()
+      .filter((one) => one.readState !== "read" && one.urn !== conversation.urn)
+      .filter((one) => folderGroup(one) === group || folderGroup(one) === undefined)
+      .filter((one) =>
+        since === undefined || one.lastActivityAt === undefined
+          ? below.has(one.urn)
+          : one.lastActivityAt < since,
+      )
+      .sort(newestFirst);
+  }
+
+  #hasWaited(): boolean {
+    return this.#firstHeardAt !== undefined && this.#deps.now() - this.#firstHeardAt > DRAWING_MS;
   }
 
   /** Parses what was heard since; each thing once. */
@@ -117,10 +224,10 @@ class Reader implements InboxReader {
     const heard = this.#heard;
     this.#heard = [];
     for (const one of heard) {
-      for (const evidence of readEvidence(one)) {
-        this.#catalogue.apply(evidence);
-        this.#tally.heard(one, evidence);
-      }
+      const evidence = readEvidence(one);
+      for (const each of evidence) this.#catalogue.apply(each);
+      this.#tally.heard(one, evidence);
+      this.#firstHeardAt ??= one.endedAt;
       this.#changed = true;
     }
   }
@@ -128,13 +235,19 @@ class Reader implements InboxReader {
   #wake(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.deps.schedule(() => {
+    this.#deps.schedule(() => {
       this.#scheduled = false;
-      if (this.deps.signal.aborted) return;
+      if (this.#deps.signal.aborted) return;
       this.#flush();
       if (!this.#changed) return;
       this.#changed = false;
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+const newestFirst = (a: Conversation, b: Conversation) => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0);
+
+function isOwnedBy(conversation: Conversation, viewer: ProfileId | undefined): boolean {
+  return conversationUrnParts(conversation.urn).owner === viewer;
 }

@@ -1,0 +1,35 @@
+import type { Conversation } from "../../conversation";
+import type { Entry } from "../entry";
+import { nameKey } from "../text";
+
+/** A known conversation as rows are compared with it. */
+export interface Candidate {
+  readonly conversation: Conversation;
+  /** Every spelling a row may have; empty when data gave no name (a deleted member): any row may be it. */
+  readonly keys: ReadonlySet<string>;
+  /** Start of the last message; empty when not known. */
+  readonly texts: readonly string[];
+}
+
+/** A view is made anew whenever its entry changes. */
+const made = new WeakMap<Conversation, Candidate>();
+
+export function candidateOf(entry: Entry): Candidate {
+  const conversation = entry.view();
+  let candidate = made.get(conversation);
+  if (!candidate) {
+    const names = entry.names;
+    const spellings = names ? [names.shown, ...names.alternatives] : [];
+    candidate = { conversation, keys: new Set(spellings.map(nameKey)), texts: entry.texts };
+    made.set(conversation, candidate);
+  }
+  return candidate;
+}
+
+export type FolderGroup = "inbox" | "archived" | "spam" | "requests" | undefined;
+
+/** Lists that LinkedIn shows apart from each other; undefined where the folder is not known. */
+export function folderGroup({ folder }: Conversation): FolderGroup {
+  if (folder === "focused" || folder === "other" || folder === "inbox") return "inbox";
+  return folder === "unknown" ? undefined : folder;
+}
