@@ -1,7 +1,44 @@
+import { Commands } from "./commands";
+import { Core } from "./core";
 import type { Queue, QueueDeps } from "./deps";
+import { Drainer } from "./drainer";
+import { History } from "./history";
+import { OtherCalls } from "./other-calls";
+import { withGate } from "./pace";
 
-/** The queue of one background context. Nothing is kept in it that is not on disk first. */
+/** The queue of one background context. Whatever it has begun is on disk first. */
 export function createQueue(deps: QueueDeps): Queue {
-  void deps;
-  throw new Error("not yet");
+  const core = new Core(deps);
+  const drainer = new Drainer(core);
+  const commands = new Commands(core, drainer.kick);
+  const history = new History(core);
+  const calls = new OtherCalls(core, () => drainer.token());
+  return {
+    start: (request) => commands.start(request),
+    undo: (runId) => commands.undo(runId),
+    hold: (runId, held) => commands.hold(runId, held),
+    pause: (runId) => commands.pause(runId),
+    resume: (runId) => commands.resume(runId),
+    stop: (runId) => commands.stop(runId),
+    retryFailed: (runId) => commands.retryFailed(runId),
+    markUnread: (runId, urns) => commands.markUnread(runId, urns),
+
+    drain: () => drainer.drain(),
+    keyChanged: () => commands.keyChanged(),
+    permissionChanged: (granted) =>
+      granted
+        ? commands.lift(["permission-lost"])
+        : commands.closeGate((pace, now) => withGate(pace, "permission-lost", now)),
+    online: () => commands.lift(["offline"]),
+    counted: (work, options) => calls.counted(work, options),
+
+    current: () => history.current(),
+    view: (runId) => core.view(runId),
+    views: (limit) => history.views(limit),
+    items: (runId) => history.items(runId),
+    search: (text, limit) => history.search(text, limit),
+    perDay: (days) => history.perDay(days),
+    purge: (retentionDays) => history.purge(retentionDays),
+    erase: () => history.purge(0),
+  };
 }

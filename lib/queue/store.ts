@@ -12,12 +12,6 @@ export interface RunRecord extends Run {
   readonly seq: number;
   /** Items ever put in: the next item's `order`. */
   readonly size: number;
-  /** Length of the hold as asked for, ms; bounds the wait when the clock is set back. */
-  readonly holdMs: number;
-  /** Length of the current `waitUntil` and when it was set, for the same reason. */
-  readonly waitSetAt?: number | undefined;
-  /** How often it was found offline in a row. */
-  readonly offlineCount?: number | undefined;
   /** Slowed down after a 429. */
   readonly slow?: Slowdown | undefined;
   /** Failures of one kind in a row, to tell a bad conversation from a bad account. */
@@ -66,8 +60,12 @@ export interface PaceRecord {
   readonly v: 1;
   /** Nothing is sent by any run until it is lifted: after a 401 no request goes out without a new key. */
   readonly gate?: Gate | undefined;
-  /** Told to wait by the server; `from` bounds it when the clock is set back. */
-  readonly block?: { readonly from: number; readonly until: number; readonly shown: boolean } | undefined;
+  /** Told to wait by the server, epoch ms. `shown`: long enough to be a state of the run that people see. */
+  readonly block?: { readonly until: number; readonly shown: boolean } | undefined;
+  /** How often in a row the network was found to be gone. */
+  readonly offlineCount?: number | undefined;
+  /** The latest time that was written, epoch ms: an earlier "now" means that the clock was set back. */
+  readonly seen: number;
   /** Requests begun, by local day (`2026-11-03`); only the last few days. */
   readonly days: Readonly<Record<string, number>>;
   /** ConnectSafely has no mark-unread for this key. */
@@ -79,27 +77,25 @@ export interface Gate {
   readonly reason: PauseReason;
   readonly detail?: string | undefined;
   readonly since: number;
+  /** Lifted by itself then, epoch ms; undefined: something has to happen first. */
   readonly until?: number | undefined;
 }
 
-export interface ItemPage {
-  readonly items: readonly ItemRecord[];
-  /** Pass it back for the next page; undefined: that was the last. */
-  readonly next?: number | undefined;
-}
-
-/** Inside a transaction only these may be awaited: IndexedDB commits as soon as nothing is asked of it. */
+/**
+ * Inside a transaction only these may be awaited: IndexedDB commits as soon as nothing is asked of it.
+ * A plain object of functions that need no `this`, so that it can be spread and wrapped.
+ */
 export interface QueueReads {
   run(id: string): Promise<RunRecord | undefined>;
   /** Not ended, in order of `seq`. */
   activeRuns(): Promise<readonly RunRecord[]>;
-  /** Ended, the latest click first. */
+  /** Ended, the latest end first. */
   endedRuns(limit: number): Promise<readonly RunRecord[]>;
   item(runId: string, urn: ConversationUrn): Promise<ItemRecord | undefined>;
   /** Pending ones whose time has come by `now`, those never delayed first, in their order. */
   due(runId: string, now: number, limit: number): Promise<readonly ItemRecord[]>;
-  /** `notBefore` of the pending item whose turn comes first; 0: at once; undefined: none is pending. */
-  firstDue(runId: string): Promise<number | undefined>;
+  /** The smallest `notBefore` above `after` of its pending items; 0: at once; undefined: there is none. */
+  firstDue(runId: string, after?: number): Promise<number | undefined>;
   inState(runId: string, state: ItemState, limit?: number): Promise<readonly ItemRecord[]>;
   /** The URNs of a run in each state; what counts are made of. */
   states(runId: string): Promise<Readonly<Record<ItemState, readonly ConversationUrn[]>>>;
@@ -133,4 +129,4 @@ export interface QueueStore {
   write<T>(durability: Durability, work: (tx: QueueTransaction) => Promise<T>): Promise<T>;
 }
 
-export const EMPTY_PACE: PaceRecord = { v: 1, days: {}, nextSeq: 1 };
+export const EMPTY_PACE: PaceRecord = { v: 1, days: {}, nextSeq: 1, seen: 0 };

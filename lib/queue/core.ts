@@ -1,0 +1,219 @@
+import type { ConversationUrn } from "../conversation";
+import type { QueueDeps, QueueEvent } from "./deps";
+import { Notifier } from "./notifier";
+import { RollingWindow } from "./rolling-window";
+import type { RunView } from "./run";
+import {
+  type Durability,
+  EMPTY_PACE,
+  type ItemRecord,
+  type PaceRecord,
+  type QueueReads,
+  type QueueTransaction,
+  type RunRecord,
+} from "./store";
+import { type Book, Tally } from "./tally";
+import { viewOf } from "./view";
+
+type Settings = Awaited<ReturnType<QueueDeps["pace"]>>;
+
+/** Used until the person's settings could be read once: under every limit that may apply. */
+const CAREFUL: Settings = { requestsPerMinute: 15, dailyLimit: null };
+
+/** One transaction as the queue writes it: what it puts is mirrored in the books once it is committed. */
+export interface Writing extends QueueTransaction {
+  /** Tells the listener after the commit. */
+  tell(runId: string, kind: QueueEvent["kind"]): void;
+}
+
+/**
+ * What commands, drainer and history share: one line for all transactions of this context, the books in memory,
+ * the rolling window, and the listener.
+ */
+export class Core {
+  readonly window = new RollingWindow();
+  readonly notifier: Notifier;
+  /** Names of private windows' conversations: in memory only, while their run is on. */
+  readonly privateNames = new Map<string, ReadonlyMap<string, string>>();
+  /** As last committed. */
+  pace: PaceRecord = EMPTY_PACE;
+  settings: Settings = CAREFUL;
+  /** The disk has refused and has not been written since. */
+  trouble: { readonly tries: number; readonly since: number } | undefined;
+  /** Calls beside the queue's that wait for a place in the window. */
+  waiting = 0;
+  /** Grows with each new key: an answer to an older key says nothing about this one. */
+  keyGeneration = 0;
+
+  readonly #books = new Map<string, Book>();
+  #line: Promise<unknown> = Promise.resolve();
+  #mirroring = false;
+
+  constructor(readonly deps: QueueDeps) {
+    this.notifier = new Notifier((runId) => this.view(runId), deps.changed, this.report);
+  }
+
+  now = (): number => this.deps.clock.now();
+
+  elapsed = (): number => (this.deps.clock.elapsed ?? this.deps.clock.now).call(this.deps.clock);
+
+  report = (error: unknown): void => {
+    this.deps.report?.(error);
+  };
+
+  async readSettings(): Promise<void> {
+    try {
+      this.settings = await this.deps.pace();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  read<T>(work: (reads: QueueReads) => Promise<T>): Promise<T> {
+    return this.#inLine(() => this.deps.store.read(work));
+  }
+
+  /** Rejects when nothing was written; books and listener know of a write only after its commit. */
+  write<T>(durability: Durability, work: (tx: Writing) => Promise<T>): Promise<T> {
+    return this.#inLine(async () => {
+      const changes = new Changes();
+      const result = await this.deps.store.write(durability, (tx) => work(changes.watch(tx)));
+      this.trouble = undefined;
+      await this.#mirror(changes);
+      return result;
+    });
+  }
+
+  /** From now on active runs stay in memory, until `closeBooks`: nobody else writes meanwhile. */
+  async openBooks(): Promise<void> {
+    this.#mirroring = true;
+    await this.#inLine(() =>
+      this.deps.store.read(async (reads) => {
+        this.pace = await reads.pace();
+        for (const run of await reads.activeRuns()) await this.#load(reads, run);
+      }),
+    );
+  }
+
+  closeBooks(): void {
+    this.#mirroring = false;
+    this.#books.clear();
+  }
+
+  book(runId: string): Book | undefined {
+    return this.#books.get(runId);
+  }
+
+  books(): readonly Book[] {
+    return [...this.#books.values()].sort((a, b) => a.run.seq - b.run.seq);
+  }
+
+  async view(runId: string): Promise<RunView | undefined> {
+    if (!this.#mirroring) await this.readSettings();
+    return this.#inLine(async () => {
+      const book = this.#books.get(runId);
+      if (book) return this.viewOfBook(book);
+      return this.deps.store.read(async (reads) => {
+        const run = await reads.run(runId);
+        if (!run) return undefined;
+        this.pace = await reads.pace();
+        return this.viewOfBook({ run, tally: await Tally.load(reads, runId) });
+      });
+    });
+  }
+
+  viewOfBook({ run, tally }: Book): RunView {
+    return viewOf(run, tally, {
+      now: this.now(),
+      elapsed: this.elapsed(),
+      pace: this.pace,
+      settings: this.settings,
+      window: this.window,
+      trouble: this.trouble && "storage-failed",
+      names: this.privateNames.get(run.id),
+    });
+  }
+
+  async #load(reads: QueueReads, run: RunRecord): Promise<Book> {
+    const book = { run, tally: await Tally.load(reads, run.id) };
+    this.#books.set(run.id, book);
+    return book;
+  }
+
+  async #mirror(changes: Changes): Promise<void> {
+    if (changes.pace) this.pace = changes.pace;
+    for (const run of changes.runs.values()) {
+      const book = this.#books.get(run.id);
+      if (book) book.run = run;
+    }
+    for (const item of changes.items) this.#books.get(item.runId)?.tally.apply(item);
+    const missing = [...changes.runs.values()].filter((run) => !this.#books.has(run.id));
+    if (this.#mirroring && missing.length > 0) {
+      await this.deps.store.read(async (reads) => {
+        for (const run of missing) if (run.endedAt === undefined) await this.#load(reads, run);
+      });
+    }
+    for (const [runId, kind] of changes.touched()) {
+      const book = this.#books.get(runId);
+      const deleted = changes.deleted.has(runId);
+      const view = book && deleted ? this.viewOfBook(book) : undefined;
+      if (!deleted || view) this.notifier.touch(runId, kind, changes.done(runId), view);
+      if (deleted || book?.run.endedAt !== undefined) this.#books.delete(runId);
+      if (deleted) this.privateNames.delete(runId);
+    }
+  }
+
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#line.then(work, work);
+    this.#line = result.catch(() => {});
+    return result;
+  }
+}
+
+/** What one transaction has put. */
+class Changes {
+  readonly runs = new Map<string, RunRecord>();
+  readonly items: ItemRecord[] = [];
+  readonly deleted = new Set<string>();
+  pace: PaceRecord | undefined;
+  readonly #told = new Map<string, QueueEvent["kind"]>();
+
+  watch(tx: QueueTransaction): Writing {
+    return {
+      ...tx,
+      putRun: (run) => {
+        this.runs.set(run.id, run);
+        return tx.putRun(run);
+      },
+      putItem: (item) => {
+        this.items.push(item);
+        return tx.putItem(item);
+      },
+      putPace: (pace) => {
+        this.pace = pace;
+        return tx.putPace(pace);
+      },
+      deleteRun: (id) => {
+        this.deleted.add(id);
+        return tx.deleteRun(id);
+      },
+      tell: (runId, kind) => {
+        this.#told.set(runId, kind);
+      },
+    };
+  }
+
+  /** Runs that changed in any way, each with what to call it. */
+  touched(): ReadonlyMap<string, QueueEvent["kind"]> {
+    const all = new Map<string, QueueEvent["kind"]>();
+    for (const id of this.runs.keys()) all.set(id, "changed");
+    for (const item of this.items) all.set(item.runId, "changed");
+    for (const id of this.deleted) all.set(id, "changed");
+    for (const [id, kind] of this.#told) all.set(id, kind);
+    return all;
+  }
+
+  done(runId: string): readonly ConversationUrn[] {
+    return this.items.filter((item) => item.runId === runId && item.state === "done").map((i) => i.urn);
+  }
+}

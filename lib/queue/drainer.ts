@@ -1,0 +1,287 @@
+import type { Core } from "./core";
+import type { SendResult } from "./deps";
+import { leased, released, skipped, stopped } from "./item";
+import { currentGate, withRequests } from "./pace";
+import { type Flight, type Landing, MAX_IN_FLIGHT, type Plan, Planner } from "./planner";
+import type { SkipReason } from "./run";
+import type { ItemRecord, RunRecord } from "./store";
+
+/** Longer waits are left to the alarm: a sleeping worker is killed at 30 s without events. */
+const MAX_SLEEP_MS = 25_000;
+/** While there is work an alarm stands by, so that a killed worker is followed by another. */
+const STAND_BY_MS = 25_000;
+/** An alarm that should have fired so long ago is armed again. */
+const LATE_MS = 2_000;
+const TROUBLE_FIRST_MS = 2_000;
+const TROUBLE_MAX_MS = 60_000;
+
+/**
+ * Sends what is due, at most ten at a time, and writes what became of it. May die at any await: everything that
+ * was begun is on disk before, everything that ended is written after, and the next drainer tells the two apart.
+ */
+export class Drainer {
+  readonly #planner: Planner;
+  readonly #flights = new Map<string, Flight>();
+  /** Ended, and not yet written. */
+  #landings: Landing[] = [];
+  #draining: Promise<void> | undefined;
+  #poked = false;
+  #sleeping: AbortController | undefined;
+  #armedFor: number | undefined;
+  #tokens = 0;
+  readonly #worker: string;
+
+  constructor(private readonly core: Core) {
+    this.#planner = new Planner(core);
+    this.#worker = `${core.now().toString(36)}.${core.deps.random().toString(36).slice(2)}`;
+  }
+
+  /** Single flight: a call while it works makes it look again. */
+  drain(): Promise<void> {
+    this.#poke();
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  /** For commands: nobody waits for the end. */
+  kick = (): void => {
+    void this.drain();
+  };
+
+  /** A token for a slot of the window, unlike any of another worker. */
+  token(): string {
+    this.#tokens += 1;
+    return `${this.#worker}.${this.#tokens}`;
+  }
+
+  async #drain(): Promise<void> {
+    const { deps } = this.core;
+    // Not in the turn of the call: `#draining` has to be set before anything can end.
+    await Promise.resolve();
+    try {
+      do {
+        const held = await deps.lock(async () => {
+          await this.#work();
+          return true;
+        });
+        if (held) continue;
+        // Another context drains and will see what is new; should it die, the alarm comes back here.
+        await this.#arm(this.core.now() + STAND_BY_MS);
+        this.#poked = false;
+      } while (this.#poked);
+    } catch (error) {
+      this.core.report(error);
+      await this.#arm(this.core.now() + TROUBLE_MAX_MS);
+    } finally {
+      this.#draining = undefined;
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { core } = this;
+    try {
+      await core.readSettings();
+      await core.openBooks();
+      await this.#recover();
+      while (await this.#turn()) {}
+    } finally {
+      await core.notifier.flush();
+      core.closeBooks();
+    }
+  }
+
+  /** One look and what follows from it. false: there is nothing to do now. */
+  async #turn(): Promise<boolean> {
+    const { core } = this;
+    this.#poked = false;
+    const next = await this.#step();
+    if (this.#poked) return true;
+    const idle = this.#flights.size === 0 && (this.#landings.length === 0 || core.trouble !== undefined);
+    if (idle && next === undefined) {
+      await core.notifier.flush();
+      await this.#disarm();
+      return this.#poked;
+    }
+    if (idle && next !== undefined && next - core.now() > MAX_SLEEP_MS) {
+      await core.notifier.flush();
+      await this.#arm(next);
+      return this.#poked;
+    }
+    await this.#standBy();
+    await this.#sleep(next);
+    return true;
+  }
+
+  /** Nobody else is in flight while we hold the lock, so every lease that isn't ours is a dead worker's. */
+  async #recover(): Promise<void> {
+    const { core } = this;
+    const ours = new Set([...this.#flights.keys(), ...this.#landings.map((l) => l.flight.token)]);
+    await core.write("relaxed", async (tx) => {
+      const now = core.now();
+      const slots = await tx.slots();
+      core.window.load(slots, now, core.elapsed());
+      for (const { token, endedAt } of slots) {
+        if (endedAt === 0 && !ours.has(token)) await tx.putSlot({ token, endedAt: now });
+      }
+      for (const run of await tx.activeRuns()) {
+        for (const item of await tx.inState(run.id, "leased")) {
+          if (ours.has(item.lease ?? "")) continue;
+          const free = released(item, true);
+          await tx.putItem(run.state === "stopped" ? stopped(free, now) : free);
+        }
+      }
+    });
+  }
+
+  async #step(): Promise<number | undefined> {
+    const { core } = this;
+    const landings = this.#landings;
+    this.#landings = [];
+    const troubled = core.trouble !== undefined;
+    try {
+      await core.readSettings();
+      const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, this.#free()));
+      landings.length = 0;
+      if (troubled) this.#tellAll();
+      if (plan.again) this.#poked = true;
+      if (plan.ask && plan.run) await this.#ask(plan.run);
+      if (plan.items.length > 0) await this.#begin(plan);
+      return plan.next;
+    } catch (error) {
+      this.#landings.unshift(...landings);
+      return this.#troubled(error);
+    }
+  }
+
+  #free(): number {
+    return MAX_IN_FLIGHT - this.#flights.size;
+  }
+
+  /** Asks, leases, sends: in this order, and nothing is sent whose lease isn't on disk. */
+  async #begin(plan: Plan): Promise<void> {
+    const { core } = this;
+    const { run } = plan;
+    if (!run) return;
+    await this.#standBy();
+    const verdicts = await Promise.all(plan.items.map((item) => this.#check(item, run)));
+    const begun = await core.write("relaxed", async (tx) => {
+      const now = core.now();
+      const [current, pace] = [await tx.run(run.id), await tx.pace()];
+      if (current?.state !== "running") return [];
+      if (currentGate(pace, core.settings.dailyLimit, now)) return [];
+      let { room } = this.#planner.room(current, pace, this.#free(), now);
+      const flights: { item: ItemRecord; flight: Flight }[] = [];
+      for (const [index, candidate] of plan.items.entries()) {
+        const item = await tx.item(run.id, candidate.urn);
+        if (item?.state !== "pending") continue;
+        const verdict = verdicts[index];
+        if (verdict) await tx.putItem(skipped(item, verdict, now));
+        if (verdict || room <= 0) continue;
+        room -= 1;
+        const token = this.token();
+        const taken = leased(item, token, now);
+        await tx.putItem(taken);
+        await tx.putSlot({ token, endedAt: 0 });
+        flights.push({ item: taken, flight: this.#flight(token, run.id, item.urn) });
+      }
+      if (flights.length > 0) await tx.putPace(withRequests(pace, flights.length, now));
+      return flights;
+    });
+    if (begun.length < plan.items.length) this.#poked = true;
+    for (const { item, flight } of begun) this.#launch(flight, (signal) => core.deps.send(item, run, signal));
+  }
+
+  async #check(item: ItemRecord, run: RunRecord): Promise<SkipReason | undefined> {
+    try {
+      return await this.core.deps.check?.(item, run);
+    } catch (error) {
+      this.core.report(error);
+      return undefined;
+    }
+  }
+
+  async #ask(run: RunRecord): Promise<void> {
+    const { core } = this;
+    const ask = core.deps.askAccount;
+    if (!ask || [...this.#flights.values()].some((flight) => flight.urn === undefined)) return;
+    const token = this.token();
+    await core.write("relaxed", (tx) => tx.putSlot({ token, endedAt: 0 }));
+    this.#launch(this.#flight(token, run.id, undefined), async (signal) => ({
+      kind: "asked",
+      condition: await ask(run, signal).catch(() => "unknown" as const),
+    }));
+  }
+
+  #flight(token: string, runId: string, urn: Flight["urn"]): Flight {
+    return { token, runId, urn, begunAt: this.core.now(), keyGeneration: this.core.keyGeneration };
+  }
+
+  #launch(flight: Flight, send: (signal: AbortSignal) => Promise<Landing["result"]>): void {
+    const { core } = this;
+    this.#flights.set(flight.token, flight);
+    core.window.begin(flight.token);
+    const land = (result: Landing["result"]) => {
+      core.window.end(flight.token, core.elapsed());
+      this.#flights.delete(flight.token);
+      this.#landings.push({ flight, endedAt: core.now(), result });
+      this.#sleeping?.abort();
+    };
+    const lost = (error: unknown) => {
+      core.report(error);
+      land(flight.urn ? LOST : { kind: "asked", condition: "unknown" });
+    };
+    try {
+      send(new AbortController().signal).then(land, lost);
+    } catch (error) {
+      lost(error);
+    }
+  }
+
+  /** Nothing is sent while nothing can be written; what has ended waits in memory. */
+  #troubled(error: unknown): number {
+    const { core } = this;
+    const tries = (core.trouble?.tries ?? 0) + 1;
+    if (tries === 1) core.report(error);
+    core.trouble = { tries, since: core.trouble?.since ?? core.now() };
+    if (tries === 1) this.#tellAll();
+    return core.now() + Math.min(TROUBLE_MAX_MS, TROUBLE_FIRST_MS * 2 ** (tries - 1));
+  }
+
+  #tellAll(): void {
+    for (const { run } of this.core.books()) this.core.notifier.touch(run.id);
+  }
+
+  #poke(): void {
+    this.#poked = true;
+    this.#sleeping?.abort();
+  }
+
+  async #sleep(next: number | undefined): Promise<void> {
+    if (this.#poked || (this.#landings.length > 0 && !this.core.trouble)) return;
+    const sleeping = new AbortController();
+    this.#sleeping = sleeping;
+    const ms = next === undefined ? MAX_SLEEP_MS : next - this.core.now();
+    await this.core.deps.clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(1, ms)), sleeping.signal);
+    this.#sleeping = undefined;
+  }
+
+  async #standBy(): Promise<void> {
+    const now = this.core.now();
+    const armed = this.#armedFor;
+    if (armed === undefined || armed < now - LATE_MS || armed > now + STAND_BY_MS) {
+      await this.#arm(now + STAND_BY_MS);
+    }
+  }
+
+  async #arm(time: number): Promise<void> {
+    this.#armedFor = time;
+    await this.core.deps.wake.at(time).catch(this.core.report);
+  }
+
+  async #disarm(): Promise<void> {
+    this.#armedFor = undefined;
+    await this.core.deps.wake.clear().catch(this.core.report);
+  }
+}
+
+const LOST: SendResult = { kind: "retry", reason: "network" };

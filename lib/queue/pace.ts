@@ -1,0 +1,98 @@
+/** What holds for every run: gates, waits that the server asked for, the daily count, the clock. Pure. */
+import { dayOf, nextDay } from "./day";
+import type { PauseReason } from "./run";
+import type { Gate, PaceRecord } from "./store";
+
+const KEEP_DAYS = 3;
+/** A shorter wait is the ordinary pace and not a state that people see. */
+const SHOWN_FROM_MS = 65_000;
+const OFFLINE_FIRST_MS = 60_000;
+const OFFLINE_MAX_MS = 300_000;
+
+/** What stops every run, because the next request of any would meet the same. */
+const GATES: ReadonlySet<PauseReason> = new Set<PauseReason>([
+  "key-missing",
+  "key-refused",
+  "no-subscription",
+  "permission-lost",
+  "offline",
+  "daily-limit",
+  "storage-failed",
+]);
+
+export function isGate(reason: PauseReason | undefined): boolean {
+  return reason !== undefined && GATES.has(reason);
+}
+
+/** What a new key may mend. */
+export const KEY_REASONS: readonly PauseReason[] = ["key-missing", "key-refused", "no-subscription"];
+
+export function isAboutKey(reason: PauseReason): boolean {
+  return KEY_REASONS.includes(reason);
+}
+
+/** Requests begun today. */
+export function usedToday(pace: PaceRecord, now: number): number {
+  return pace.days[dayOf(now)] ?? 0;
+}
+
+/** Counts requests in the transaction that writes their leases, so it is exact although it is a sum. */
+export function withRequests(pace: PaceRecord, count: number, now: number): PaceRecord {
+  const days = { ...pace.days, [dayOf(now)]: usedToday(pace, now) + count };
+  const kept = Object.entries(days)
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .slice(0, KEEP_DAYS);
+  return { ...pace, days: Object.fromEntries(kept), seen: now };
+}
+
+/** Closes the gate for every run. Offline opens by itself after 1, 2, 4, then 5 minutes, to try one request. */
+export function withGate(
+  pace: PaceRecord,
+  reason: PauseReason,
+  now: number,
+  detail?: string | undefined,
+): PaceRecord {
+  const open = !pace.gate || (pace.gate.until !== undefined && pace.gate.until <= now);
+  if (!open && pace.gate?.reason === reason) return pace;
+  // A key that was refused stays refused, whatever else comes in meanwhile.
+  if (!open && pace.gate && !isPassing(pace.gate.reason)) return pace;
+  if (reason !== "offline") return { ...pace, gate: { reason, detail, since: now } };
+  const count = (pace.offlineCount ?? 0) + 1;
+  const until = now + Math.min(OFFLINE_MAX_MS, OFFLINE_FIRST_MS * 2 ** (count - 1));
+  return { ...pace, offlineCount: count, gate: { reason, since: now, until } };
+}
+
+function isPassing(reason: PauseReason): boolean {
+  return reason === "offline" || reason === "permission-lost" || reason === "daily-limit";
+}
+
+/** Opens the gate if it is closed for one of `reasons`. */
+export function withoutGate(pace: PaceRecord, reasons: readonly PauseReason[]): PaceRecord {
+  return pace.gate && reasons.includes(pace.gate.reason) ? { ...pace, gate: undefined } : pace;
+}
+
+/** The gate in effect. */
+export function currentGate(pace: PaceRecord, dailyLimit: number | null, now: number): Gate | undefined {
+  if (pace.gate && (pace.gate.until === undefined || pace.gate.until > now)) return pace.gate;
+  if (dailyLimit === null || usedToday(pace, now) < dailyLimit) return undefined;
+  return { reason: "daily-limit", since: now, until: nextDay(now) };
+}
+
+/** Nobody sends before `until`; an earlier, longer wait stays. */
+export function withBlock(pace: PaceRecord, until: number, now: number, shown: boolean): PaceRecord {
+  if (pace.block && pace.block.until >= until && pace.block.until > now) {
+    return shown && !pace.block.shown ? { ...pace, block: { ...pace.block, shown } } : pace;
+  }
+  return { ...pace, block: { until, shown: shown || until - now > SHOWN_FROM_MS } };
+}
+
+/** Everything that waits, moved along with a clock that was set back by `ms`. */
+export function paceSetBack(pace: PaceRecord, ms: number, now: number): PaceRecord {
+  const { gate, block } = pace;
+  return {
+    ...pace,
+    seen: now,
+    gate: gate && { ...gate, until: gate.until === undefined ? undefined : gate.until - ms },
+    block: block && { ...block, until: block.until - ms },
+  };
+}

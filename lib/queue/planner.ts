@@ -1,0 +1,227 @@
+import type { ConversationUrn } from "../conversation";
+import type { Core, Writing } from "./core";
+import type { SendResult } from "./deps";
+import { failed, released, settled, stopped } from "./item";
+import { paceAfter, runAfter, runAfterAsking } from "./outcome";
+import { currentGate, isAboutKey, isGate, paceSetBack, usedToday } from "./pace";
+import { effectiveLimit } from "./slowdown";
+import { ended, holdEnd, runSetBack, steered } from "./steer";
+import type { ItemRecord, PaceRecord, RunRecord } from "./store";
+
+/** A request that has been begun. */
+export interface Flight {
+  readonly token: string;
+  readonly runId: string;
+  /** undefined: the account's status is being asked for. */
+  readonly urn: ConversationUrn | undefined;
+  readonly begunAt: number;
+  readonly keyGeneration: number;
+}
+
+/** A request that has ended. */
+export interface Landing {
+  readonly flight: Flight;
+  /** Epoch ms. */
+  readonly endedAt: number;
+  readonly result:
+    | SendResult
+    | { readonly kind: "asked"; readonly condition: "fine" | "disconnected" | "unknown" };
+}
+
+/** What to do next: requests to begin, or when to look again. */
+export interface Plan {
+  readonly run?: RunRecord | undefined;
+  readonly items: readonly ItemRecord[];
+  /** The run goes on only after its account was asked for. */
+  readonly ask: boolean;
+  /** Epoch ms; undefined: something has to happen first. */
+  readonly next: number | undefined;
+  /** A run has ended: look again at once. */
+  readonly again: boolean;
+}
+
+/** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
+const JUMP_MS = 1_000;
+
+export const MAX_IN_FLIGHT = 10;
+
+/** One look at everything, in one transaction: outcomes are written, states follow, the next items are chosen. */
+export class Planner {
+  /** Wall clock less `elapsed`, as last looked at. */
+  #offset: number | undefined;
+
+  constructor(private readonly core: Core) {}
+
+  async plan(tx: Writing, landings: readonly Landing[], free: number): Promise<Plan> {
+    const { core } = this;
+    const now = core.now();
+    const runs = new Map((await tx.activeRuns()).map((run) => [run.id, run]));
+    const before = { pace: await tx.pace(), runs: new Map(runs) };
+    let pace = await this.#followClock(tx, before.pace, runs, now);
+    const closed = new Map<string, number>();
+    for (const landing of landings) {
+      pace = await this.#land(tx, landing, runs, pace, closed, now);
+    }
+    const gate = currentGate(pace, core.settings.dailyLimit, now);
+    let again = false;
+    for (const run of runs.values()) {
+      const next = steered(run, { now, gate, pace });
+      const over = await this.#isOver(tx, run, closed.get(run.id) ?? 0);
+      runs.set(run.id, over ? ended(next, now) : next);
+      again ||= over;
+    }
+    await this.#store(tx, runs, before.runs);
+    await tx.deleteSlots(core.window.expire(core.elapsed()));
+    if (pace !== before.pace) await tx.putPace({ ...pace, seen: now });
+    return { ...(await this.#choose(tx, [...runs.values()], pace, free, now)), again };
+  }
+
+  /** Waits move along with a clock that was set back; slots on disk follow any jump. */
+  async #followClock(
+    tx: Writing,
+    pace: PaceRecord,
+    runs: Map<string, RunRecord>,
+    now: number,
+  ): Promise<PaceRecord> {
+    const elapsed = this.core.elapsed();
+    const offset = now - elapsed;
+    const expected = this.#offset === undefined ? now : elapsed + this.#offset;
+    if (Math.abs(now - expected) > JUMP_MS) {
+      for (const slot of this.core.window.records(now, elapsed)) await tx.putSlot(slot);
+    }
+    if (this.#offset === undefined || Math.abs(now - expected) > JUMP_MS) this.#offset = offset;
+    const back = Math.max(expected, pace.seen) - now;
+    if (back <= JUMP_MS) return pace;
+    for (const run of runs.values()) {
+      runs.set(run.id, runSetBack(run, back));
+      for (const item of await tx.inState(run.id, "pending")) {
+        if (item.notBefore) await tx.putItem({ ...item, notBefore: Math.max(0, item.notBefore - back) });
+      }
+    }
+    return paceSetBack(pace, back, now);
+  }
+
+  async #land(
+    tx: Writing,
+    { flight, endedAt, result }: Landing,
+    runs: Map<string, RunRecord>,
+    pace: PaceRecord,
+    closed: Map<string, number>,
+    now: number,
+  ): Promise<PaceRecord> {
+    await tx.putSlot({ token: flight.token, endedAt });
+    const run = runs.get(flight.runId);
+    if (result.kind === "asked") {
+      if (run) runs.set(run.id, runAfterAsking(run, result.condition));
+      return pace;
+    }
+    const item = flight.urn && (await tx.item(flight.runId, flight.urn));
+    // Erased meanwhile, or taken over by another worker: the answer belongs to nobody.
+    if (!run || !item || item.lease !== flight.token) return pace;
+    const { core } = this;
+    const outdated =
+      flight.keyGeneration !== core.keyGeneration && result.kind === "pause" && isAboutKey(result.reason);
+    const next = outdated ? released(item, false) : settled(item, result, { now, random: core.deps.random });
+    const kept = run.state === "stopped" && next.state === "pending" ? stopped(next, now) : next;
+    await tx.putItem(kept);
+    if (kept.state !== "pending") closed.set(run.id, (closed.get(run.id) ?? 0) + 1);
+    if (outdated) return pace;
+    const context = {
+      now,
+      random: core.deps.random,
+      setting: core.settings.requestsPerMinute,
+      begunAt: flight.begunAt,
+      done: (core.book(run.id)?.tally.count("done") ?? 0) + (kept.state === "done" ? 1 : 0),
+      canAsk: core.deps.askAccount !== undefined,
+    };
+    runs.set(run.id, runAfter(run, result, context));
+    if (result.kind === "fail" && result.reason === "unsupported") {
+      // The call isn't there for any of them: asking for each would only spend requests.
+      for (const other of await tx.inState(run.id, "pending")) {
+        await tx.putItem(failed(other, result, now));
+        closed.set(run.id, (closed.get(run.id) ?? 0) + 1);
+      }
+    }
+    return paceAfter(pace, run, result, context);
+  }
+
+  /** Asks the disk, but only when the tally leaves the possibility. */
+  async #isOver(tx: Writing, run: RunRecord, closed: number): Promise<boolean> {
+    const open = this.core.book(run.id)?.tally.open ?? 0;
+    if (open - closed > 0) return false;
+    if ((await tx.firstDue(run.id)) !== undefined) return false;
+    return (await tx.inState(run.id, "leased", 1)).length === 0;
+  }
+
+  async #store(
+    tx: Writing,
+    runs: ReadonlyMap<string, RunRecord>,
+    before: ReadonlyMap<string, RunRecord>,
+  ): Promise<void> {
+    for (const run of runs.values()) {
+      if (run === before.get(run.id)) continue;
+      await tx.putRun(run);
+      if (run.endedAt === undefined) continue;
+      tx.tell(run.id, "ended");
+      if (run.ephemeral) await tx.deleteRun(run.id);
+    }
+  }
+
+  /** Runs are drained one after another; only what stops nobody else is passed over. */
+  async #choose(
+    tx: Writing,
+    runs: readonly RunRecord[],
+    pace: PaceRecord,
+    free: number,
+    now: number,
+  ): Promise<Omit<Plan, "again">> {
+    const times: number[] = [];
+    for (const run of runs) {
+      if (run.endedAt !== undefined || run.state === "stopped") continue;
+      if (run.state === "paused" && !isGate(run.pauseReason)) continue;
+      if (run.state === "running") return this.#nextOf(tx, run, pace, free, now);
+      const until = run.state === "holding" ? holdEnd(run) : run.waitUntil;
+      if (until !== undefined) times.push(until);
+      if (run.state !== "holding") break;
+    }
+    return { items: [], ask: false, next: times.length > 0 ? Math.min(...times) : undefined };
+  }
+
+  async #nextOf(
+    tx: Writing,
+    run: RunRecord,
+    pace: PaceRecord,
+    free: number,
+    now: number,
+  ): Promise<Omit<Plan, "again">> {
+    const nothing = { run, items: [], ask: false };
+    if (pace.block && pace.block.until > now) return { ...nothing, next: pace.block.until };
+    const { room, waitMs } = this.room(run, pace, free, now);
+    if (room <= 0) return { ...nothing, next: waitMs === undefined ? undefined : now + waitMs };
+    if (run.streak?.ask) return { ...nothing, ask: true, next: undefined };
+    const items = await tx.due(run.id, now, room);
+    const later = items.length < room ? await tx.firstDue(run.id, now) : undefined;
+    return { run, items, ask: false, next: later };
+  }
+
+  /** How many requests of the run may begin now, and if none, in how many ms that may change. */
+  room(
+    run: RunRecord,
+    pace: PaceRecord,
+    free: number,
+    now: number,
+  ): { readonly room: number; readonly waitMs: number | undefined } {
+    const { core } = this;
+    const limit = effectiveLimit(core.settings.requestsPerMinute, run.slow);
+    const { dailyLimit } = core.settings;
+    // Back from being offline one request is enough to see.
+    const atOnce = pace.offlineCount ? free - (MAX_IN_FLIGHT - 1) : free;
+    const inWindow = core.window.room(limit, core.elapsed()) - core.waiting;
+    const today = dailyLimit === null ? Number.POSITIVE_INFINITY : dailyLimit - usedToday(pace, now);
+    return {
+      room: Math.min(atOnce, inWindow, today),
+      waitMs:
+        atOnce > 0 && inWindow <= 0 ? (core.window.waitMs(limit, core.elapsed()) ?? undefined) : undefined,
+    };
+  }
+}
