@@ -1,5 +1,40 @@
 import { render } from "preact";
-import { browser } from "wxt/browser";
+import { Options } from "../../components/options/Options";
+import type { OptionsProps } from "../../components/options/props";
+import { ask } from "../../lib/extension/ask";
+import { exportHistory } from "../../lib/extension/export-history";
+import { openPage } from "../../lib/extension/open-page";
+import { assignedShortcuts, shortcutSettings } from "../../lib/extension/shortcuts";
+import { accountItem, NO_ACCOUNT, settingsItem } from "../../lib/extension/storage";
+import { watchStored } from "../../lib/extension/stored-view";
 
 const root = document.getElementById("app");
-if (root) render(<h1>{browser.i18n.getMessage("extensionName")}</h1>, root);
+let shortcuts: OptionsProps["shortcuts"] = [];
+let usedToday: number | undefined;
+let draw = () => {};
+
+const callbacks: OptionsProps["callbacks"] = {
+  onSaveKey: (key) => ask({ type: "ui/key/save", key }),
+  onForgetKey: () => void ask({ type: "ui/key/forget" }),
+  onChooseAccount: (accountId) => void ask({ type: "ui/account/choose", accountId }),
+  onChange: (patch) => void ask({ type: "ui/settings/set", patch }),
+  onOpenHistory: () => void openPage("history"),
+  onExport: (format) => void exportHistory(format),
+  onEraseHistory: () => void ask({ type: "ui/history/erase" }),
+  onOpenShortcuts: shortcutSettings(),
+};
+
+void watchStored((entries) => {
+  draw = () => {
+    if (!root) return;
+    const account = accountItem.read(entries[accountItem.key]) ?? NO_ACCOUNT;
+    const settings = settingsItem.read(entries[settingsItem.key]);
+    render(<Options {...{ account, settings, shortcuts, usedToday, callbacks }} />, root);
+  };
+  draw();
+}, new AbortController().signal);
+
+void assignedShortcuts().then((assigned) => {
+  shortcuts = assigned;
+  draw();
+});

@@ -12,11 +12,10 @@ export async function assignedShortcuts(): Promise<{ name: CommandName; shortcut
   }));
 }
 
-/** The browser's own page for changing them. */
-export async function openShortcutSettings(): Promise<void> {
-  const { openShortcutSettings: firefox } = browser.commands as {
-    openShortcutSettings?: () => Promise<void>;
-  };
-  if (firefox) await firefox.call(browser.commands);
-  else await browser.tabs.create({ url: "chrome://extensions/shortcuts" });
+/** Opens the browser's own page for changing them; undefined where that can't be done from here. */
+export function shortcutSettings(): (() => void) | undefined {
+  const { openShortcutSettings } = browser.commands as { openShortcutSettings?: () => Promise<void> };
+  if (openShortcutSettings) return () => void openShortcutSettings.call(browser.commands);
+  if (import.meta.env.FIREFOX) return undefined;
+  return () => void browser.tabs.create({ url: "chrome://extensions/shortcuts" });
 }
