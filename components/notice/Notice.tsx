@@ -18,16 +18,16 @@ export interface NoticeProps {
 
 /** The one message in LinkedIn's page, updated in place. */
 export function Notice({ notice, now, shortcut, onUndo, onHold, onDismiss }: NoticeProps) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const heldRun =
     notice.kind === "run" && notice.view.run.state === "holding" ? notice.view.run.id : undefined;
   const hold = useHold(heldRun, onHold);
   const spoken = useLater(notice.kind === "run" ? "" : textOf(notice, shortcut));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops a clock; nothing can be done by it alone
-    <div
+    <section
       ref={box}
       class="notice"
+      aria-label={t("extensionName")}
       onMouseEnter={() => hold("hover", true)}
       onMouseLeave={() => hold("hover", false)}
       onFocusIn={() => hold("focus", true)}
@@ -49,7 +49,7 @@ export function Notice({ notice, now, shortcut, onUndo, onHold, onDismiss }: Not
           <path d="m2 2 8 8M10 2l-8 8" fill="none" stroke="currentColor" stroke-width="1.5" />
         </svg>
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -29,7 +29,9 @@ export function NoticeRun({ view, now, onUndo }: Props) {
       </p>
       {active && !holding && <p aria-hidden="true">{countsText(run.action, counts)}</p>}
       {run.state === "paused" && run.pauseReason && run.pauseReason !== "person" && (
-        <p>{t(PAUSE_TEXT[run.pauseReason])}</p>
+        <p>
+          {t(PAUSE_TEXT[run.pauseReason])} {t("noticeOpenPopup")}
+        </p>
       )}
       {counts.failed > 0 && <p class="bad">{plural("noticeFailedSome", counts.failed)}</p>}
       {view.added !== undefined && view.added > 0 && active && <p>{plural("runAdded", view.added)}</p>}

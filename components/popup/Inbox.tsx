@@ -18,7 +18,7 @@ interface Props
 
 /** The unread conversations: see, choose, send. */
 export function Inbox(props: Props) {
-  const { now, account, settings, tab, inbox, everything, callbacks } = props;
+  const { now, account, settings, tab, inbox, everything, queued, callbacks } = props;
   const { unread, filter, selected, choice, setFilter, select, selectOlder, clear } = useChoice(props);
   const total = unread.conversations.length;
   const here = everything.state === "off";
@@ -30,11 +30,11 @@ export function Inbox(props: Props) {
   const worthShowing = tab === "messaging" || total > 0 || !here;
   return (
     <section class="inbox" aria-label={t("listLabel")}>
-      {(account.hasKey || tab === "messaging") && (
+      {worthShowing && (
         <ScopeSwitch
           scope={here ? "here" : "everything"}
           counts={{
-            here: here && inbox ? formatNumber(total) : undefined,
+            here: here && inbox && inbox.health !== "unreadable" ? formatNumber(total) : undefined,
             everything: !here && known ? `${formatNumber(total)}${complete ? "" : "+"}` : undefined,
           }}
           onScope={callbacks.onScope}
@@ -74,7 +74,9 @@ export function Inbox(props: Props) {
           {choice.shown.length === 0 && <p class="note">{t("nothingMatches")}</p>}
         </>
       )}
-      {total === 0 && known && inbox?.health === "ok" && <p class="note">{t("nothingUnread")}</p>}
+      {total === 0 && known && inbox?.health === "ok" && (
+        <p class="note">{t(queued && queued.size > 0 ? "nothingElseUnread" : "nothingUnread")}</p>
+      )}
       {worthShowing && (
         <SendBar
           choice={choice}

@@ -3,12 +3,14 @@ import type { TabPlace } from "./props";
 
 interface Props {
   readonly tab: TabPlace;
+  /** Undefined without a key: ConnectSafely can't be asked. */
+  readonly onUseEverything: (() => void) | undefined;
   onOpenMessaging(): void;
   onReloadTab(): void;
 }
 
 /** What to do when the tab is not LinkedIn's messaging. */
-export function Place({ tab, onOpenMessaging, onReloadTab }: Props) {
+export function Place({ tab, onUseEverything, onOpenMessaging, onReloadTab }: Props) {
   if (tab === "messaging") return null;
   if (tab === "unreachable") {
     return (
@@ -35,6 +37,11 @@ export function Place({ tab, onOpenMessaging, onReloadTab }: Props) {
         <button type="button" class="button primary" onClick={onOpenMessaging}>
           {t("openMessaging")}
         </button>
+        {onUseEverything && (
+          <button type="button" class="link" onClick={onUseEverything}>
+            {t("useEverything")}
+          </button>
+        )}
       </div>
     </section>
   );

@@ -4,7 +4,6 @@ import type { RunStarted } from "../../lib/extension/messages";
 import { isActive } from "../../lib/outcome/progress";
 import { AccountChoice } from "../key/AccountChoice";
 import { KeyForm } from "../key/KeyForm";
-import { RunLive } from "../run/RunLive";
 import { RunPanel } from "../run/RunPanel";
 import { START_PROBLEM_TEXT } from "../texts";
 import { Header } from "./Header";
@@ -31,16 +30,19 @@ export function Popup(props: PopupProps) {
         )}
         {account.check === "unchecked" && <p class="callout">{t("keyUnchecked")}</p>}
         <AccountChoice account={account} onChooseAccount={callbacks.onChooseAccount} />
-        <RunLive view={run} problem={problem} />
-        {run && (
-          <RunPanel
-            view={run}
-            now={now}
-            markUnreadUnavailable={props.markUnreadUnavailable}
-            callbacks={callbacks}
-          />
-        )}
-        <Place tab={tab} onOpenMessaging={callbacks.onOpenMessaging} onReloadTab={callbacks.onReloadTab} />
+        <RunPanel
+          view={run}
+          problem={problem}
+          now={now}
+          markUnreadUnavailable={props.markUnreadUnavailable}
+          callbacks={callbacks}
+        />
+        <Place
+          tab={tab}
+          onUseEverything={account.hasKey ? () => callbacks.onScope("everything") : undefined}
+          onOpenMessaging={callbacks.onOpenMessaging}
+          onReloadTab={callbacks.onReloadTab}
+        />
         <Inbox {...props} onStarted={onStarted} />
         <RecentRuns
           runs={props.recentRuns}

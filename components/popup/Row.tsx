@@ -48,9 +48,9 @@ export function Row({ conversation, now, index, count, top, selected, current, .
           aria-describedby={`${id}-about`}
           onClick={(event) => on.onToggle(index, event.shiftKey)}
         />
-        <bdi class="row-name" id={`${id}-name`} title={shownName}>
-          {shownName}
-        </bdi>
+        <span class="row-name" id={`${id}-name`} title={shownName}>
+          <bdi>{shownName}</bdi>
+        </span>
         <span class="row-about" id={`${id}-about`}>
           {tag && <span class="tag">{t(tag)}</span>}
           {starred && (

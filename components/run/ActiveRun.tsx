@@ -1,7 +1,7 @@
 import { formatNumber, locale, plural, t } from "../../lib/extension/i18n";
 import { ended } from "../../lib/outcome/progress";
 import { clockText, durationText } from "../../lib/outcome/time-text";
-import type { RunView } from "../../lib/queue/run";
+import type { PauseReason, RunView } from "../../lib/queue/run";
 import { ProgressBar } from "../controls/ProgressBar";
 import { activityText, countsText, PAUSE_TEXT, perMinuteText } from "../texts";
 import type { RunCallbacks } from "./RunPanel";
@@ -23,14 +23,10 @@ export function ActiveRun({ view, now, callbacks }: Props) {
         max={counts.total}
         text={countsText(run.action, counts)}
       />
-      {run.state !== "holding" && (
-        <p class="numbers">
-          {countsText(run.action, counts)}
-          {run.state === "running" && <span class="soft"> · {pace(view, now)}</span>}
-        </p>
-      )}
+      {run.state !== "holding" && <p class="numbers">{countsText(run.action, counts)}</p>}
+      {run.state === "running" && <p class="small soft">{pace(view, now)}</p>}
       {view.added !== undefined && view.added > 0 && <p>{plural("runAdded", view.added)}</p>}
-      {run.state === "paused" && run.pauseReason && run.pauseReason !== "person" && (
+      {run.state === "paused" && run.pauseReason && !SAID_ELSEWHERE.has(run.pauseReason) && (
         <p class="callout warn">
           {t(PAUSE_TEXT[run.pauseReason])}
           {run.waitUntil !== undefined && ` ${t("runTriesAgainAt", clockText(run.waitUntil, now, locale()))}`}
@@ -45,6 +41,12 @@ export function ActiveRun({ view, now, callbacks }: Props) {
   );
 }
 
+/** The button says the first, the key form above it the second. */
+const SAID_ELSEWHERE: ReadonlySet<PauseReason> = new Set(["person", "key-refused"]);
+
+/** A new key or the browser's leave takes these on; resuming without it would only pause again. */
+const RESUMED_BY_CURE: ReadonlySet<PauseReason> = new Set(["key-missing", "key-refused", "permission-lost"]);
+
 function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks">) {
   if (run.state === "holding") {
     return (
@@ -56,8 +58,7 @@ function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks"
     );
   }
   const paused = run.state === "paused";
-  // Only a new key takes a run on that the API has turned away for its key: the form above asks for it.
-  const needsKey = run.pauseReason === "key-missing" || run.pauseReason === "key-refused";
+  const curable = paused && run.pauseReason !== undefined && RESUMED_BY_CURE.has(run.pauseReason);
   return (
     <div class="actions">
       {paused && run.pauseReason === "permission-lost" && (
@@ -65,7 +66,7 @@ function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks"
           {t("grantHost")}
         </button>
       )}
-      {!(paused && needsKey) && (
+      {!curable && (
         <button
           type="button"
           class="button"

@@ -19,23 +19,21 @@ export function EndedRun({ view, now, markUnreadUnavailable, callbacks }: Props)
   const undoable = canMarkUnread(view, now) && !markUnreadUnavailable;
   return (
     <>
-      <div class="run-head">
-        <h2 id="run-title" class="soft">
-          {t(
-            run.state === "stopped" ? "runStoppedAt" : "runFinishedAt",
-            clockText(run.endedAt ?? run.createdAt, now, locale()),
-          )}
-        </h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t("dismiss")}
-          title={t("dismiss")}
-          onClick={() => callbacks.onDismissRun(run.id)}
-        >
-          <CloseIcon />
-        </button>
-      </div>
+      <h2 id="run-title" class="small soft">
+        {t(
+          run.state === "stopped" ? "runStoppedAt" : "runFinishedAt",
+          clockText(run.endedAt ?? run.createdAt, now, locale()),
+        )}
+      </h2>
+      <button
+        type="button"
+        class="icon-button dismiss"
+        aria-label={t("dismiss")}
+        title={t("dismiss")}
+        onClick={() => callbacks.onDismissRun(run.id)}
+      >
+        <CloseIcon />
+      </button>
       {counts.skipped > 0 && (
         <p>{plural(run.state === "stopped" ? "runNotSent" : "runSkippedWhy", counts.skipped)}</p>
       )}
