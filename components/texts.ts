@@ -4,7 +4,8 @@ import { formatNumber, locale, plural, type TextKey, t } from "../lib/extension/
 import type { EverythingUnread, KeySaved, NoticeProblem, RunStarted } from "../lib/extension/messages";
 import { toGo, undoSeconds } from "../lib/outcome/progress";
 import { clockText } from "../lib/outcome/time-text";
-import type { FailReason, PauseReason, Run, RunCounts, RunView } from "../lib/queue/run";
+import type { HistoryItem } from "../lib/queue/deps";
+import type { FailReason, PauseReason, Run, RunCounts, RunView, SkipReason } from "../lib/queue/run";
 
 type Refusal<T> = Extract<T, { ok: false }> extends { reason: infer R } ? R & string : never;
 
@@ -32,6 +33,12 @@ export const FAIL_TEXT: Readonly<Record<FailReason, TextKey>> = {
   network: "failNetwork",
   timeout: "failTimeout",
   unsupported: "failUnsupported",
+};
+
+export const SKIP_TEXT: Readonly<Record<SkipReason, TextKey>> = {
+  "already-read": "skipAlreadyRead",
+  "new-message": "skipNewMessage",
+  stopped: "skipStopped",
 };
 
 export const KEY_PROBLEM_TEXT: Readonly<Record<Refusal<KeySaved>, TextKey>> = {
@@ -109,6 +116,22 @@ export function activityText({ run, counts }: RunView, now: number): string {
     return t("runGoesOnAt", clockText(run.waitUntil, now, locale()));
   }
   return t(run.action === "seen" ? "runMarkingSeen" : "runMarkingUnread");
+}
+
+/** What became of one conversation. */
+export function itemText({
+  action,
+  state,
+  reason,
+}: Pick<HistoryItem, "action" | "state" | "reason">): string {
+  if (state === "done") return t(action === "seen" ? "itemSeen" : "itemUnread");
+  if (state === "skipped" && isSkip(reason)) return t(SKIP_TEXT[reason]);
+  if (state === "failed" && reason !== undefined && !isSkip(reason)) return t(FAIL_TEXT[reason]);
+  return t("itemToGo");
+}
+
+function isSkip(reason: HistoryItem["reason"]): reason is SkipReason {
+  return reason !== undefined && reason in SKIP_TEXT;
 }
 
 export function perMinuteText(requestsPerMinute: number): string {

@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
 import { formatNumber, t } from "../../lib/extension/i18n";
 import { Choices } from "../page/Choices";
+import { EraseButton } from "../page/EraseButton";
 import { ExportButtons } from "../page/ExportButtons";
 import { Section } from "../page/Page";
 import type { OptionsProps } from "./props";
@@ -33,26 +33,5 @@ export function HistorySection({ settings, callbacks }: Props) {
         <EraseButton onErase={callbacks.onEraseHistory} />
       </div>
     </Section>
-  );
-}
-
-/** Wants a second press: what is erased can't be brought back. */
-export function EraseButton({ onErase }: { onErase(): void }) {
-  const [asked, setAsked] = useState(false);
-  const [erased, setErased] = useState(false);
-  const press = () => {
-    if (asked) onErase();
-    setErased(asked);
-    setAsked(!asked);
-  };
-  return (
-    <>
-      <button type="button" class="button danger" onBlur={() => setAsked(false)} onClick={press}>
-        {asked ? t("eraseAgain") : t("erase")}
-      </button>
-      <span class="soft" aria-live="polite">
-        {erased ? t("erased") : ""}
-      </span>
-    </>
   );
 }
