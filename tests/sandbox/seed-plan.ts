@@ -1,8 +1,9 @@
 import type { SandboxFolder } from "./conversation.ts";
 import type { Random } from "./random.ts";
 
-/** Beyond the newest this many, unread ones are all in Focused: the first answer tells of the other folder's. */
+/** Unread ones of the other folder are a few of the newest, so that the first answer tells of them. */
 const FIRST_ANSWER = 20;
+const FEW = 3;
 
 const isInbox = (folder: SandboxFolder) => folder === "focused" || folder === "other";
 
@@ -27,13 +28,14 @@ export function planUnread(
 ): Set<number> {
   const weighted = (indexes: number[]) =>
     indexes
-      .map((index) => ({ index, at: (index + 2) * (0.35 + random.next()) }))
+      .map((index) => ({ index, at: index + random.next() * (6 + indexes.length * 0.7) }))
       .sort((a, b) => a.at - b.at)
       .map(({ index }) => index);
   const indexes = folders.map((_, index) => index);
   const inbox = indexes.filter((i) => i > 0 && isInbox(folders[i] ?? "spam"));
-  const easy = weighted(inbox.filter((i) => folders[i] === "focused" || i < FIRST_ANSWER));
-  const hard = weighted(inbox.filter((i) => folders[i] === "other" && i >= FIRST_ANSWER));
+  const near = inbox.filter((i) => folders[i] === "other" && i < FIRST_ANSWER).slice(0, FEW);
+  const easy = weighted(inbox.filter((i) => folders[i] === "focused" || near.includes(i)));
+  const hard = weighted(inbox.filter((i) => folders[i] === "other" && !near.includes(i)));
   const chosen = [...(options.firstUnread ? [0] : []), ...easy, ...hard, ...(options.firstUnread ? [] : [0])];
   const away = weighted(indexes.filter((i) => !isInbox(folders[i] ?? "spam")));
   return new Set([...chosen.slice(0, options.unread), ...away.slice(0, options.unreadElsewhere)]);

@@ -44,3 +44,14 @@ export const SPONSORED_TITLES: readonly string[] = [
   "Your seat at the supply summit",
   "Cut your cloud bill in an afternoon",
 ];
+
+/** With the arm `hostile`: what must be shown as text, and must not break a layout or a store. */
+export const HOSTILE_NAMES: readonly string[] = [
+  '<img src=x onerror="document.title=1">',
+  "</code><script>document.title=1</script>",
+  "\u202egpj.exe\u202c \u2066left\u2069",
+  `Long ${"A".repeat(10_000)}`,
+  '=HYPERLINK("https://example.com")',
+  "\u0000\u0008\u200b\ufeff",
+  "constructor __proto__ $1 $& {0} %s",
+];

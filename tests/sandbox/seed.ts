@@ -2,10 +2,18 @@ import type { Arms } from "./arms.ts";
 import { conversationUrn, type SandboxConversation, type SandboxFolder } from "./conversation.ts";
 import { messageUrn, threadId } from "./identifiers.ts";
 import { localised } from "./localised.ts";
-import { fullName, makeCompany, makeDeleted, makeNamesake, makePerson, type Person } from "./people.ts";
+import {
+  fullName,
+  makeCompany,
+  makeDeleted,
+  makeNamesake,
+  makePerson,
+  named,
+  type Person,
+} from "./people.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { planFolders, planUnread } from "./seed-plan.ts";
-import { GROUP_TITLES, INMAIL_TITLES, SPONSORED_TITLES, TEXTS } from "./seed-texts.ts";
+import { GROUP_TITLES, HOSTILE_NAMES, INMAIL_TITLES, SPONSORED_TITLES, TEXTS } from "./seed-texts.ts";
 
 export interface SeedOptions {
   readonly seed: number;
@@ -29,7 +37,7 @@ interface Cast {
 }
 
 /** Every trap comes up once in the first dozen of a shuffled deck, then plain conversations mostly. */
-function makeCasting(random: Random, language: Arms["language"]): (index: number) => Cast {
+function makeCasting(random: Random, { language, hostile }: Readonly<Arms>): (index: number) => Cast {
   const met: Person[] = [];
   const meet = (person = makePerson(random)) => {
     met.push(person);
@@ -49,6 +57,7 @@ function makeCasting(random: Random, language: Arms["language"]): (index: number
     () => ({ kind: "sponsored", others: [distant()], title: random.pick(SPONSORED_TITLES) }),
     () => direct(makeDeleted(random, localised(language).deletedMember)),
     () => direct(meet(makeNamesake(random, again()))),
+    ...(hostile ? HOSTILE_NAMES.map((name) => () => direct(named(random, name, ""))) : []),
   ];
   let deck: ((() => Cast) | undefined)[] = [];
   return (index) => {
@@ -85,7 +94,7 @@ function messagesOf(
 /** A mailbox whose newest entry is a few minutes old and whose oldest is some two years back. */
 export function seedConversations(options: SeedOptions): SandboxConversation[] {
   const random = seededRandom(options.seed);
-  const cast = makeCasting(random, options.arms.language);
+  const cast = makeCasting(random, options.arms);
   const folders = planFolders(random, options.conversations, options.unread);
   const unread = planUnread(random, folders, options);
   return folders.map((folder, index) => {

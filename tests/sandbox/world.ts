@@ -120,13 +120,16 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
     });
   }
 
-  const server = await startServer({ port: options.port, http2: options.http2 }, async (request, response) => {
-    const host = hostOf(request);
-    if (host === "api.connectsafely.ai") return api.handle(request, response);
-    if (host === "www.linkedin.com" || host === "static.licdn.com") return site.handle(request, response);
-    response.writeHead(421);
-    response.end();
-  });
+  const server = await startServer(
+    { port: options.port, http2: options.http2 },
+    async (request, response) => {
+      const host = hostOf(request);
+      if (host === "api.connectsafely.ai") return api.handle(request, response);
+      if (host === "www.linkedin.com" || host === "static.licdn.com") return site.handle(request, response);
+      response.writeHead(421);
+      response.end();
+    },
+  );
 
   const acted = (ending: string) => api.log.requests.filter((r) => r.acted && r.path.endsWith(ending));
   return {

@@ -4,7 +4,7 @@
   addEventListener(
     "message",
     (event) => {
-      for (const port of event.ports) {
+      for (const port of event.ports ?? []) {
         report("port caught");
         port.onmessage = () => report("port overheard");
         port.postMessage({ body: "{}", url: "https://www.linkedin.com/voyager/api/forged", at: 0 });
