@@ -27,17 +27,29 @@ function Icon({ size = 16, directional, children }: Props) {
   );
 }
 
-/** The product's mark: a conversation, closed off by a tick that goes up and out of it. */
+/** The product's mark, docs/icon/icon-16.svg: a conversation, and a tick that goes up and out of it. */
 export function MarkIcon({ size = 20 }: { readonly size?: number }) {
   return (
-    <Icon size={size}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      <mask id="mark-gap">
+        <rect width="16" height="16" fill="#fff" />
+        <path d="M4.6 7.4 7.2 10 15.5.5" stroke="#000" stroke-width="4.4" />
+      </mask>
       <path
-        d="M13.2 9.2a5.6 5.6 0 0 1-8.3 3.6L2.2 13.8l.9-2.8a5.6 5.6 0 0 1 7.2-7.9"
-        stroke="var(--accent)"
-        stroke-width="2"
+        d="M7.5 1.5a6.5 6.5 0 1 1-3 12.3L.5 15.2l1.3-3.8A6.5 6.5 0 0 1 7.5 1.5z"
+        fill="#1f8a68"
+        mask="url(#mark-gap)"
       />
-      <path d="M5.6 7.6 8 10l6-7" stroke="var(--accent)" stroke-width="2" />
-    </Icon>
+      <path d="M4.6 7.4 7.2 10 14.5 1.7" stroke="#dd9425" stroke-width="2.2" />
+    </svg>
   );
 }
 
