@@ -5,6 +5,7 @@ import { withoutInnerHtml } from "./scripts/package/without-inner-html.ts";
 
 const SITE = "https://www.linkedin.com/*";
 const API = "https://api.connectsafely.ai/*";
+const ICONS = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 128: "icon/128.png" };
 
 export default defineConfig({
   modules: ["@wxt-dev/webextension-polyfill"],
@@ -14,7 +15,13 @@ export default defineConfig({
   manifestVersion: 3,
   // An allow-list: by default WXT packs all that has no dot in front, stray keys included.
   zip: { includeSources: [...SOURCE_FILES] },
-  hooks: { "zip:extension:start": (wxt) => refuseStrangers(wxt.config.outDir) },
+  hooks: {
+    "zip:extension:start": (wxt) => refuseStrangers(wxt.config.outDir),
+    // WXT takes a page named "history" for a replacement of the browser's own history page. It is none.
+    "build:manifestGenerated": (_wxt, manifest) => {
+      delete manifest.chrome_url_overrides;
+    },
+  },
   manifest: ({ browser }) => ({
     name: "__MSG_extensionName__",
     short_name: "Caught Up",
@@ -22,7 +29,8 @@ export default defineConfig({
     default_locale: "en",
     permissions: ["storage", "contextMenus", "alarms"],
     host_permissions: [SITE, API],
-    action: { default_title: "__MSG_extensionName__" },
+    icons: ICONS,
+    action: { default_title: "__MSG_extensionName__", default_icon: ICONS },
     commands: {
       "mark-all-seen": {
         // Firefox on Linux opens its History menu on Alt+S, with or without Shift: the chord never arrives.
@@ -73,8 +81,9 @@ export default defineConfig({
   }),
   vite: () => ({
     // Preact through the compiler's own JSX: no preset, no compat layer.
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
     plugins: [withoutInnerHtml()],
-    build: { target: ["chrome120", "firefox140"] },
+    // Every browser that we support preloads modules by itself; the polyfill would put a fetch into each page.
+    build: { target: ["chrome120", "firefox140"], modulePreload: { polyfill: false } },
   }),
 });
