@@ -98,12 +98,11 @@ export function named(
   };
 }
 
-export function makeCompany(random: Random): Person {
-  const number = 10_000_000 + random.int(80_000_000);
+export function makeCompany(random: Random, id = String(10_000_000 + random.int(80_000_000))): Person {
   return {
     ...named(random, random.pick(FIRMS), ""),
-    id: String(number),
-    hostUrn: `urn:li:fsd_company:${number}`,
+    id,
+    hostUrn: `urn:li:fsd_company:${id}`,
     headline: "Company",
     distance: "OUT_OF_NETWORK",
     company: true,

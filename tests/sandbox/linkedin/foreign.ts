@@ -1,6 +1,6 @@
 import { conversationUrn, type SandboxConversation } from "../conversation.ts";
 import { messageUrn, profileId, threadId } from "../identifiers.ts";
-import { fullName, makePerson } from "../people.ts";
+import { fullName, makeCompany, makePerson } from "../people.ts";
 import { seededRandom } from "../random.ts";
 import { conversationRecord, type Json } from "./records.ts";
 import type { LinkedInContext } from "./state.ts";
@@ -39,7 +39,10 @@ export function foreignConversations(context: LinkedInContext, mailboxUrn?: stri
       ],
       oldId: null,
     };
-    return conversationRecord(c, context);
+    const self = owner.startsWith("urn:li:fsd_company:")
+      ? makeCompany(random, owner.split(":").pop())
+      : undefined;
+    return conversationRecord(c, context, self);
   };
   if (mailboxUrn) return Array.from({ length: 8 }, () => record(mailboxUrn));
   const company = arms.foreignOwner ? [record(COMPANY)] : [];

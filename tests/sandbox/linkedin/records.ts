@@ -95,9 +95,13 @@ const pillOf = (c: SandboxConversation, language: LinkedInContext["arms"]["langu
   return c.kind === "inmail" ? text(localised(language).inmail) : null;
 };
 
-/** One conversation in full. */
-export function conversationRecord(c: SandboxConversation, context: LinkedInContext): Json {
-  const { me, stale } = context.session();
+/** One conversation in full; `self`: whose mailbox it is in. */
+export function conversationRecord(
+  c: SandboxConversation,
+  context: LinkedInContext,
+  self = context.session().me,
+): Json {
+  const { stale } = context.session();
   const last = c.messages[c.messages.length - 1];
   const old = stale.get(c.urn);
   const state = old && old.until > context.now() ? old : c;
@@ -121,14 +125,14 @@ export function conversationRecord(c: SandboxConversation, context: LinkedInCont
     shortHeadlineText: c.kind === "group" ? text(c.others.map((p) => p.firstName).join(", ")) : null,
     descriptionText: null,
     conversationTypeText: pillOf(c, context.arms.language),
-    conversationParticipants: [me, ...c.others].map(participantRecord),
-    creator: participantRecord(c.others[0] ?? me),
+    conversationParticipants: [self, ...c.others].map(participantRecord),
+    creator: participantRecord(c.others[0] ?? self),
     notificationStatus: c.muted ? "MUTE" : "ACTIVE",
     disabledFeatures: c.kind === "sponsored" ? [{ disabledFeature: "REPLY", reasonText: null }] : [],
     hostConversationActions: [],
     state: null,
     contentMetadata: null,
     incompleteRetriableData: false,
-    ...(hasMessages ? { messages: { elements: last ? [messageRecord(c, last, me)] : [] } } : {}),
+    ...(hasMessages ? { messages: { elements: last ? [messageRecord(c, last, self)] : [] } } : {}),
   };
 }

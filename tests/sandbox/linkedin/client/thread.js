@@ -115,7 +115,7 @@ function append(list, message) {
         el(
           "div",
           { class: "msg-s-event__content" },
-          el("p", { class: "msg-s-event-listitem__body t-14", dir: "auto" }, body),
+          el("p", { class: "msg-s-event-listitem__body t-14" }, body),
         ),
       ),
     ),
