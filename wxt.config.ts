@@ -38,7 +38,8 @@ export default defineConfig({
         description: "__MSG_commandMarkAllSeen__",
       },
       "mark-current-seen": {
-        suggested_key: { default: "Alt+Shift+C" },
+        // Chrome keeps Alt+Shift+C for itself (tab groups) though it reports the key as assigned.
+        suggested_key: { default: "Alt+Shift+O" },
         description: "__MSG_commandMarkCurrentSeen__",
       },
     },

@@ -38,8 +38,10 @@ test("The shortcut for the open conversation marks that one alone", async ({ ope
   if (!conversation) throw new Error("the world has a read conversation");
   await stage.openInbox(`/messaging/thread/${conversation.threadId}/`);
   await stage.closePopup(await stage.saved());
+  world.mailbox.arrive(conversation.urn, { text: "One more thing" });
+  await until("the row to look unread", async () => (await stage.unreadRows()).includes(conversation.name));
   await focusWindow(stage.tab, display);
-  await display.keyboard.press("alt+shift+c");
+  await display.keyboard.press("alt+shift+o");
   await stage.page.waitForStatus(/\b1 seen\b/, 30_000);
   expectMarkedOnce(world, [conversation.urn]);
 });

@@ -145,7 +145,7 @@ export function popupProps(change: Partial<PopupProps> = {}): PopupProps {
     recentRuns: [],
     shortcuts: [
       { name: "mark-all-seen", shortcut: "Alt+Shift+S" },
-      { name: "mark-current-seen", shortcut: "Alt+Shift+C" },
+      { name: "mark-current-seen", shortcut: "Alt+Shift+O" },
     ],
     callbacks,
     ...change,

@@ -21,7 +21,7 @@ stage(NOTICE_STATES, (shown) => {
     <Notice
       notice={shown}
       now={NOW}
-      shortcut="Alt+Shift+C"
+      shortcut="Alt+Shift+O"
       onUndo={nothing}
       onHold={nothing}
       onDismiss={nothing}
