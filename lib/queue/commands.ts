@@ -1,6 +1,7 @@
 import type { ConversationUrn } from "../conversation";
 import type { Core } from "./core";
 import type { Started, StartRequest, Steered } from "./deps";
+import type { Drainer } from "./drainer";
 import { isOpen, newItem, reopened, stopped } from "./item";
 import { KEY_REASONS, withoutGate } from "./pace";
 import type { FailReason, NewItem, PauseReason } from "./run";
@@ -22,7 +23,7 @@ const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
 export class Commands {
   constructor(
     private readonly core: Core,
-    private readonly kick: () => void,
+    private readonly drainer: Pick<Drainer, "kick" | "standBy">,
   ) {}
 
   async start(request: StartRequest): Promise<Started> {
@@ -41,7 +42,11 @@ export class Commands {
           ? Math.max(run.holdUntil, now + request.holdMs)
           : run.holdUntil;
       await tx.putRun({ ...run, holdUntil, added: active && added, size: run.size + wanted.size });
-      await tx.putPace({ ...pace, seen: now, nextSeq: pace.nextSeq + (active ? 0 : 1) });
+      await tx.putPace({
+        ...pace,
+        seen: Math.max(pace.seen, now),
+        nextSeq: pace.nextSeq + (active ? 0 : 1),
+      });
       if (!active) tx.tell(run.id, "started");
       if (request.ephemeral) this.#rememberNames(run.id, wanted);
       return { ok: true, runId: run.id, added, joined: active !== undefined };
@@ -220,8 +225,13 @@ export class Commands {
     work: (tx: Parameters<Parameters<Core["write"]>[1]>[0], now: number) => Promise<T>,
   ): Promise<T | { readonly ok: false; readonly reason: "storage-failed" }> {
     try {
-      const result = await this.core.write("strict", (tx) => work(tx, this.core.now()));
-      this.kick();
+      // Before the commit: a worker that dies right after it is followed by another.
+      await this.drainer.standBy();
+      const result = await this.core.write("strict", async (tx) => {
+        await this.core.clockWatch.follow(tx);
+        return work(tx, this.core.now());
+      });
+      this.drainer.kick();
       return result;
     } catch (error) {
       this.core.report(error);

@@ -1,4 +1,5 @@
 import type { ConversationUrn } from "../conversation";
+import { ClockWatch } from "./clock-watch";
 import type { QueueDeps, QueueEvent } from "./deps";
 import { Notifier } from "./notifier";
 import { RollingWindow } from "./rolling-window";
@@ -32,6 +33,7 @@ export interface Writing extends QueueTransaction {
  */
 export class Core {
   readonly window = new RollingWindow();
+  readonly clockWatch: ClockWatch;
   readonly notifier: Notifier;
   /** Names of private windows' conversations: in memory only, while their run is on. */
   readonly privateNames = new Map<string, ReadonlyMap<string, string>>();
@@ -42,14 +44,17 @@ export class Core {
   trouble: { readonly tries: number; readonly since: number } | undefined;
   /** Calls beside the queue's that wait for a place in the window. */
   waiting = 0;
-  /** Grows with each new key: an answer to an older key says nothing about this one. */
+  /** Grows with each `keyChanged()`. */
   keyGeneration = 0;
+  /** Which key is kept, as far as is known. */
+  keyId: string | undefined;
 
   readonly #books = new Map<string, Book>();
   #line: Promise<unknown> = Promise.resolve();
   #mirroring = false;
 
   constructor(readonly deps: QueueDeps) {
+    this.clockWatch = new ClockWatch(this, this.window);
     this.notifier = new Notifier((runId) => this.view(runId), deps.changed, this.report);
   }
 
@@ -61,9 +66,16 @@ export class Core {
     this.deps.report?.(error);
   };
 
+  /** An answer to another key says nothing about this one. */
+  get keyTag(): string {
+    return `${this.keyGeneration}/${this.keyId ?? ""}`;
+  }
+
+  /** What may have changed outside since the last look: the person's settings, and which key is kept. */
   async readSettings(): Promise<void> {
     try {
       this.settings = await this.deps.pace();
+      this.keyId = await this.deps.keyId?.();
     } catch (error) {
       this.report(error);
     }

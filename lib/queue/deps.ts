@@ -66,6 +66,11 @@ export interface QueueDeps {
   readonly askAccount?: (run: Run, signal: AbortSignal) => Promise<"fine" | "disconnected" | "unknown">;
   /** The person's settings, read before each request. */
   readonly pace: () => Promise<{ requestsPerMinute: number; dailyLimit: number | null }>;
+  /**
+   * Tells one kept key from the next (not the key itself; undefined: none is kept). With it a run that waits for a
+   * new key goes on even if the worker died between keeping the key and `keyChanged()`.
+   */
+  readonly keyId?: () => Promise<string | undefined>;
   /** In [0, 1). */
   readonly random: () => number;
   /** Runs `work` while no other context does; undefined at once if one does (`navigator.locks`, `ifAvailable`). */

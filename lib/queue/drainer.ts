@@ -48,6 +48,15 @@ export class Drainer {
     void this.drain();
   };
 
+  /** Has the alarm ready, should this worker die from here on. */
+  async standBy(): Promise<void> {
+    const now = this.core.now();
+    const armed = this.#armedFor;
+    if (armed === undefined || armed < now - LATE_MS || armed > now + STAND_BY_MS) {
+      await this.#arm(now + STAND_BY_MS);
+    }
+  }
+
   /** A token for a slot of the window, unlike any of another worker. */
   token(): string {
     this.#tokens += 1;
@@ -107,7 +116,7 @@ export class Drainer {
       await this.#arm(next);
       return this.#poked;
     }
-    await this.#standBy();
+    await this.standBy();
     await this.#sleep(next);
     return true;
   }
@@ -162,13 +171,14 @@ export class Drainer {
     const { core } = this;
     const { run } = plan;
     if (!run) return;
-    await this.#standBy();
+    await this.standBy();
     const verdicts = await Promise.all(plan.items.map((item) => this.#check(item, run)));
     const begun = await core.write("relaxed", async (tx) => {
       const now = core.now();
       const [current, pace] = [await tx.run(run.id), await tx.pace()];
       if (current?.state !== "running") return [];
       if (currentGate(pace, core.settings.dailyLimit, now)) return [];
+      if (this.#isForbidden()) return [];
       let { room } = this.#planner.room(current, pace, this.#free(), now);
       const flights: { item: ItemRecord; flight: Flight }[] = [];
       for (const [index, candidate] of plan.items.entries()) {
@@ -188,7 +198,16 @@ export class Drainer {
       return flights;
     });
     if (begun.length < plan.items.length) this.#poked = true;
-    for (const { item, flight } of begun) this.#launch(flight, (signal) => core.deps.send(item, run, signal));
+    for (const { item, flight } of begun) {
+      if (this.#isForbidden())
+        this.#landings.push({ flight, endedAt: core.now(), result: { kind: "unsent" } });
+      else this.#launch(flight, (signal) => core.deps.send(item, run, signal));
+    }
+  }
+
+  /** An answer that stops the run is here, though not written yet: nothing may slip out in between. */
+  #isForbidden(): boolean {
+    return this.#landings.some(({ result }) => result.kind === "pause" || result.kind === "wait");
   }
 
   async #check(item: ItemRecord, run: RunRecord): Promise<SkipReason | undefined> {
@@ -213,7 +232,7 @@ export class Drainer {
   }
 
   #flight(token: string, runId: string, urn: Flight["urn"]): Flight {
-    return { token, runId, urn, begunAt: this.core.now(), keyGeneration: this.core.keyGeneration };
+    return { token, runId, urn, begunAt: this.core.now(), keyTag: this.core.keyTag, keyId: this.core.keyId };
   }
 
   #launch(flight: Flight, send: (signal: AbortSignal) => Promise<Landing["result"]>): void {
@@ -263,14 +282,6 @@ export class Drainer {
     const ms = next === undefined ? MAX_SLEEP_MS : next - this.core.now();
     await this.core.deps.clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(1, ms)), sleeping.signal);
     this.#sleeping = undefined;
-  }
-
-  async #standBy(): Promise<void> {
-    const now = this.core.now();
-    const armed = this.#armedFor;
-    if (armed === undefined || armed < now - LATE_MS || armed > now + STAND_BY_MS) {
-      await this.#arm(now + STAND_BY_MS);
-    }
   }
 
   async #arm(time: number): Promise<void> {

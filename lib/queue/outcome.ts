@@ -22,6 +22,8 @@ export interface OutcomeContext {
   readonly setting: number;
   /** Epoch ms of the request's lease. */
   readonly begunAt: number;
+  /** The key it was sent with. */
+  readonly keyId: string | undefined;
   /** Items of the run that are done, this one included. */
   readonly done: number;
   /** Someone can be asked for the account's status. */
@@ -82,7 +84,9 @@ export function paceAfter(
     case "done":
       return next.offlineCount === undefined ? next : { ...next, offlineCount: undefined };
     case "pause":
-      return isGate(result.reason) ? withGate(next, result.reason, at.now, result.detail) : next;
+      return isGate(result.reason)
+        ? withGate(next, result.reason, at.now, { detail: result.detail, keyId: at.keyId })
+        : next;
     case "fail":
       return result.reason === "unsupported" ? { ...next, unreadUnsupported: true } : next;
     default:

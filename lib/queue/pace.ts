@@ -42,7 +42,7 @@ export function withRequests(pace: PaceRecord, count: number, now: number): Pace
   const kept = Object.entries(days)
     .sort(([a], [b]) => (a < b ? 1 : -1))
     .slice(0, KEEP_DAYS);
-  return { ...pace, days: Object.fromEntries(kept), seen: now };
+  return { ...pace, days: Object.fromEntries(kept), seen: Math.max(pace.seen, now) };
 }
 
 /** Closes the gate for every run. Offline opens by itself after 1, 2, 4, then 5 minutes, to try one request. */
@@ -50,20 +50,16 @@ export function withGate(
   pace: PaceRecord,
   reason: PauseReason,
   now: number,
-  detail?: string | undefined,
+  more: Pick<Gate, "detail" | "keyId"> = {},
 ): PaceRecord {
   const open = !pace.gate || (pace.gate.until !== undefined && pace.gate.until <= now);
   if (!open && pace.gate?.reason === reason) return pace;
   // A key that was refused stays refused, whatever else comes in meanwhile.
-  if (!open && pace.gate && !isPassing(pace.gate.reason)) return pace;
-  if (reason !== "offline") return { ...pace, gate: { reason, detail, since: now } };
+  if (!open && pace.gate?.reason === "key-refused") return pace;
+  if (reason !== "offline") return { ...pace, gate: { ...more, reason, since: now } };
   const count = (pace.offlineCount ?? 0) + 1;
   const until = now + Math.min(OFFLINE_MAX_MS, OFFLINE_FIRST_MS * 2 ** (count - 1));
   return { ...pace, offlineCount: count, gate: { reason, since: now, until } };
-}
-
-function isPassing(reason: PauseReason): boolean {
-  return reason === "offline" || reason === "permission-lost" || reason === "daily-limit";
 }
 
 /** Opens the gate if it is closed for one of `reasons`. */

@@ -3,9 +3,9 @@ import type { Core, Writing } from "./core";
 import type { SendResult } from "./deps";
 import { failed, released, settled, stopped } from "./item";
 import { paceAfter, runAfter, runAfterAsking } from "./outcome";
-import { currentGate, isAboutKey, isGate, paceSetBack, usedToday } from "./pace";
+import { currentGate, isAboutKey, isGate, KEY_REASONS, usedToday, withoutGate } from "./pace";
 import { effectiveLimit } from "./slowdown";
-import { ended, holdEnd, runSetBack, steered } from "./steer";
+import { ended, holdEnd, steered } from "./steer";
 import type { ItemRecord, PaceRecord, RunRecord } from "./store";
 
 /** A request that has been begun. */
@@ -15,7 +15,8 @@ export interface Flight {
   /** undefined: the account's status is being asked for. */
   readonly urn: ConversationUrn | undefined;
   readonly begunAt: number;
-  readonly keyGeneration: number;
+  readonly keyTag: string;
+  readonly keyId: string | undefined;
 }
 
 /** A request that has ended. */
@@ -25,7 +26,9 @@ export interface Landing {
   readonly endedAt: number;
   readonly result:
     | SendResult
-    | { readonly kind: "asked"; readonly condition: "fine" | "disconnected" | "unknown" };
+    | { readonly kind: "asked"; readonly condition: "fine" | "disconnected" | "unknown" }
+    /** Leased, but what came in meanwhile forbade to send it. */
+    | { readonly kind: "unsent" };
 }
 
 /** What to do next: requests to begin, or when to look again. */
@@ -40,24 +43,19 @@ export interface Plan {
   readonly again: boolean;
 }
 
-/** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
-const JUMP_MS = 1_000;
-
 export const MAX_IN_FLIGHT = 10;
 
 /** One look at everything, in one transaction: outcomes are written, states follow, the next items are chosen. */
 export class Planner {
-  /** Wall clock less `elapsed`, as last looked at. */
-  #offset: number | undefined;
-
   constructor(private readonly core: Core) {}
 
   async plan(tx: Writing, landings: readonly Landing[], free: number): Promise<Plan> {
     const { core } = this;
     const now = core.now();
+    await core.clockWatch.follow(tx);
     const runs = new Map((await tx.activeRuns()).map((run) => [run.id, run]));
     const before = { pace: await tx.pace(), runs: new Map(runs) };
-    let pace = await this.#followClock(tx, before.pace, runs, now);
+    let pace = this.#followKey(before.pace);
     const closed = new Map<string, number>();
     for (const landing of landings) {
       pace = await this.#land(tx, landing, runs, pace, closed, now);
@@ -72,33 +70,15 @@ export class Planner {
     }
     await this.#store(tx, runs, before.runs);
     await tx.deleteSlots(core.window.expire(core.elapsed()));
-    if (pace !== before.pace) await tx.putPace({ ...pace, seen: now });
+    if (pace !== before.pace) await tx.putPace({ ...pace, seen: Math.max(pace.seen, now) });
     return { ...(await this.#choose(tx, [...runs.values()], pace, free, now)), again };
   }
 
-  /** Waits move along with a clock that was set back; slots on disk follow any jump. */
-  async #followClock(
-    tx: Writing,
-    pace: PaceRecord,
-    runs: Map<string, RunRecord>,
-    now: number,
-  ): Promise<PaceRecord> {
-    const elapsed = this.core.elapsed();
-    const offset = now - elapsed;
-    const expected = this.#offset === undefined ? now : elapsed + this.#offset;
-    if (Math.abs(now - expected) > JUMP_MS) {
-      for (const slot of this.core.window.records(now, elapsed)) await tx.putSlot(slot);
-    }
-    if (this.#offset === undefined || Math.abs(now - expected) > JUMP_MS) this.#offset = offset;
-    const back = Math.max(expected, pace.seen) - now;
-    if (back <= JUMP_MS) return pace;
-    for (const run of runs.values()) {
-      runs.set(run.id, runSetBack(run, back));
-      for (const item of await tx.inState(run.id, "pending")) {
-        if (item.notBefore) await tx.putItem({ ...item, notBefore: Math.max(0, item.notBefore - back) });
-      }
-    }
-    return paceSetBack(pace, back, now);
+  /** A key was kept since the gate closed, and nobody lived to say so. */
+  #followKey(pace: PaceRecord): PaceRecord {
+    const { gate } = pace;
+    const isOther = this.core.deps.keyId !== undefined && gate?.keyId !== this.core.keyId;
+    return isOther ? withoutGate(pace, KEY_REASONS) : pace;
   }
 
   async #land(
@@ -118,9 +98,12 @@ export class Planner {
     const item = flight.urn && (await tx.item(flight.runId, flight.urn));
     // Erased meanwhile, or taken over by another worker: the answer belongs to nobody.
     if (!run || !item || item.lease !== flight.token) return pace;
+    if (result.kind === "unsent") {
+      await tx.putItem({ ...released(item, false), attempts: item.attempts - 1 });
+      return pace;
+    }
     const { core } = this;
-    const outdated =
-      flight.keyGeneration !== core.keyGeneration && result.kind === "pause" && isAboutKey(result.reason);
+    const outdated = flight.keyTag !== core.keyTag && result.kind === "pause" && isAboutKey(result.reason);
     const next = outdated ? released(item, false) : settled(item, result, { now, random: core.deps.random });
     const kept = run.state === "stopped" && next.state === "pending" ? stopped(next, now) : next;
     await tx.putItem(kept);
@@ -131,6 +114,7 @@ export class Planner {
       random: core.deps.random,
       setting: core.settings.requestsPerMinute,
       begunAt: flight.begunAt,
+      keyId: flight.keyId,
       done: (core.book(run.id)?.tally.count("done") ?? 0) + (kept.state === "done" ? 1 : 0),
       canAsk: core.deps.askAccount !== undefined,
     };

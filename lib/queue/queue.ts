@@ -10,7 +10,7 @@ import { withGate } from "./pace";
 export function createQueue(deps: QueueDeps): Queue {
   const core = new Core(deps);
   const drainer = new Drainer(core);
-  const commands = new Commands(core, drainer.kick);
+  const commands = new Commands(core, drainer);
   const history = new History(core);
   const calls = new OtherCalls(core, () => drainer.token());
   return {

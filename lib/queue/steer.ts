@@ -57,10 +57,13 @@ export function ended(run: RunRecord, now: number): RunRecord {
   return { ...plain(run), state: run.state === "stopped" ? "stopped" : "finished", endedAt: now };
 }
 
-/** Failed items go again: an ended run is on once more. */
+/** Failed items go again: a run that has ended, or is about to, is on once more. */
 export function restarted(run: RunRecord, now: number): RunRecord {
-  const again = { ...run, streak: undefined, added: undefined };
-  return isEnded(run) ? { ...unpaused(again, now), state: "running", endedAt: undefined } : again;
+  // Its hold is long over, even if the clock was set back since.
+  const again = { ...run, streak: undefined, added: undefined, holdUntil: Math.min(run.holdUntil, now) };
+  return isEnded(run) || run.state === "stopped"
+    ? { ...unpaused(again, now), state: "running", endedAt: undefined }
+    : again;
 }
 
 /** Times moved along with a clock that was set back by `ms`. */

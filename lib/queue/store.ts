@@ -77,6 +77,8 @@ export interface Gate {
   readonly reason: PauseReason;
   readonly detail?: string | undefined;
   readonly since: number;
+  /** The key that was missing or refused. */
+  readonly keyId?: string | undefined;
   /** Lifted by itself then, epoch ms; undefined: something has to happen first. */
   readonly until?: number | undefined;
 }

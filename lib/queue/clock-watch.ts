@@ -1,0 +1,48 @@
+import type { QueueClock } from "./deps";
+import { paceSetBack } from "./pace";
+import type { RollingWindow } from "./rolling-window";
+import { runSetBack } from "./steer";
+import type { QueueTransaction } from "./store";
+
+/** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
+const JUMP_MS = 1_000;
+
+/**
+ * Notices that the wall clock was set, by the clock that doesn't jump and by the latest time on disk. Everything
+ * that waits moves back with it, so that no wait grows. Forward nothing moves: a wait that ends early is harmless,
+ * but the rolling window on disk must not look older than it is.
+ */
+export class ClockWatch {
+  /** Wall clock less `elapsed`, as last looked at. */
+  #offset: number | undefined;
+
+  constructor(
+    private readonly clock: Required<Pick<QueueClock, "now" | "elapsed">>,
+    private readonly window: RollingWindow,
+  ) {}
+
+  /** To be the first thing in a transaction that decides anything by the time. */
+  async follow(tx: QueueTransaction): Promise<void> {
+    const now = this.clock.now();
+    const elapsed = this.clock.elapsed();
+    const expected = this.#offset === undefined ? now : elapsed + this.#offset;
+    const isSet = Math.abs(now - expected) > JUMP_MS;
+    if (isSet || this.#offset === undefined) this.#offset = now - elapsed;
+    if (isSet) for (const slot of this.window.records(now, elapsed)) await tx.putSlot(slot);
+    const pace = await tx.pace();
+    const back = Math.max(expected, pace.seen) - now;
+    if (back > JUMP_MS) await this.#setBack(tx, back, now);
+    // No time goes to disk without it: what is written now may be waited for by the next worker.
+    else if (now - pace.seen > JUMP_MS) await tx.putPace({ ...pace, seen: now });
+  }
+
+  async #setBack(tx: QueueTransaction, ms: number, now: number): Promise<void> {
+    await tx.putPace(paceSetBack(await tx.pace(), ms, now));
+    for (const run of await tx.activeRuns()) {
+      await tx.putRun(runSetBack(run, ms));
+      for (const item of await tx.inState(run.id, "pending")) {
+        if (item.notBefore) await tx.putItem({ ...item, notBefore: Math.max(0, item.notBefore - ms) });
+      }
+    }
+  }
+}
