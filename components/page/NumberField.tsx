@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { formatNumber, t } from "../../lib/extension/i18n";
 
 interface Props {
@@ -15,15 +15,10 @@ interface Props {
 /** Reports each valid value as it is typed. What is not valid is said and not kept; leaving brings back what is. */
 export function NumberField({ label, help, min, max, value, optional = false, onChange }: Props) {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const kept = value === null ? "" : String(value);
-  const [typed, setTyped] = useState(kept);
+  // Only while somebody types does the field show anything but what is kept.
+  const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState("");
-
-  // A value kept elsewhere is taken over, except under the fingers of the person who types.
-  useEffect(() => {
-    if (document.activeElement !== input.current) setTyped(kept);
-  }, [kept]);
 
   const onInput = (text: string, asNumber: number, badInput: boolean) => {
     setTyped(text);
@@ -42,7 +37,6 @@ export function NumberField({ label, help, min, max, value, optional = false, on
         </p>
       )}
       <input
-        ref={input}
         id={id}
         type="number"
         class="input number"
@@ -50,14 +44,14 @@ export function NumberField({ label, help, min, max, value, optional = false, on
         min={min}
         max={max}
         step={1}
-        value={typed}
+        value={typed ?? kept}
         aria-describedby={`${id}-problem${help ? ` ${id}-help` : ""}`}
         aria-invalid={problem !== ""}
         onInput={({ currentTarget }) =>
           onInput(currentTarget.value, currentTarget.valueAsNumber, currentTarget.validity.badInput)
         }
         onBlur={() => {
-          setTyped(kept);
+          setTyped(undefined);
           setProblem("");
         }}
       />

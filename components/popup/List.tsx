@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Conversation, ConversationUrn } from "../../lib/conversation";
 import { t } from "../../lib/extension/i18n";
 import { Row } from "./Row";
@@ -27,6 +27,9 @@ export function List({ conversations, selected, now, onSelect, onSelectOlder }: 
   const moved = useRef(false);
   const count = conversations.length;
   const at = Math.min(current, count - 1);
+  // Where the next key counts from: keys may come faster than drawings.
+  const cursor = useRef(at);
+  cursor.current = at;
   const { rows, height, scrollTo } = useVirtual({
     count,
     scroller,
@@ -36,7 +39,7 @@ export function List({ conversations, selected, now, onSelect, onSelectOlder }: 
   });
 
   // The row may have to be drawn first; focus follows in the same turn.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
     scroller.current?.querySelector<HTMLElement>(`input[data-index="${at}"]`)?.focus({ preventScroll: true });
@@ -44,11 +47,12 @@ export function List({ conversations, selected, now, onSelect, onSelectOlder }: 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const from = cursor.current;
     const next = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      PageDown: from + page,
+      PageUp: from - page,
       Home: 0,
       End: count - 1,
     }[event.key];
@@ -56,6 +60,7 @@ export function List({ conversations, selected, now, onSelect, onSelectOlder }: 
     event.preventDefault();
     const index = Math.max(0, Math.min(count - 1, next));
     moved.current = true;
+    cursor.current = index;
     scrollTo(index);
     setCurrent(index);
   };

@@ -24,8 +24,7 @@ export function ScopeSwitch({ scope, counts, onScope }: Props) {
             onChange={() => onScope(each)}
           />
           <span>
-            {t(LABELS[each])}
-            {counts[each] !== undefined && <span class="numbers soft"> {counts[each]}</span>}
+            {t(LABELS[each])} {counts[each] !== undefined && <span class="numbers soft">{counts[each]}</span>}
           </span>
         </label>
       ))}

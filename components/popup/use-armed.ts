@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const ARMED_FOR = 4000;
 /** A double click is one press of an unsteady hand, not two decisions. */
@@ -20,7 +20,8 @@ export function useArmed(subject: unknown): Armed {
   const button = useRef<HTMLButtonElement | undefined>(undefined);
   button.current = armedAt?.button;
 
-  useEffect(() => {
+  // Before the next event, not after the next frame.
+  useLayoutEffect(() => {
     if (!armed) return;
     const disarm = () => setArmedAt(undefined);
     const onPointer = (event: Event) => {

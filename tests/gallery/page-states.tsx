@@ -31,7 +31,7 @@ const options: OptionsProps = {
   },
 };
 
-const welcome: WelcomeProps = {
+export const welcome: WelcomeProps = {
   account: { hasKey: false, accounts: [] },
   dryRun: { state: "idle" },
   shortcuts: options.shortcuts,
@@ -69,7 +69,7 @@ export const historyItems: readonly HistoryItem[] = conversations(8).map(({ urn,
   markUnreadUntil: i === 2 || i === 4 ? undefined : NOW + 86_400_000,
 }));
 
-const history: HistoryProps = {
+export const history: HistoryProps = {
   now: NOW,
   runs,
   items: new Map([["b", historyItems]]),
