@@ -59,6 +59,8 @@ export interface World {
     readonly faults: FaultPlan;
     /** Sets the limit anew, also in the middle of a run; null: none. */
     setRateLimit(limit: { perMinute: number } | null): void;
+    /** The accounts have lost their LinkedIn session: status ERROR, marks answer 500. */
+    setDisconnected(disconnected: boolean): void;
     /** Another key from now on; the old one is refused. */
     setKey(key: string): void;
     waitFor: RequestLog["waitFor"];
@@ -99,6 +101,7 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
   const arms: Arms = { ...STANDARD_ARMS, ...options.arms };
   const members = makeMembers(options, arms);
   let current = 0;
+  let disconnected = false;
   const signedIn = () => members[current % members.length] ?? fail();
 
   const site = createSite({ arms, session: () => signedIn().session, now: options.now });
@@ -108,6 +111,7 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
       accounts: members.slice(0, options.accounts === "several" ? 2 : 1).map((m) => m.account),
       accountsListed:
         options.accounts === "absent" || options.accounts === "none" ? options.accounts : "listed",
+      disconnected: () => disconnected,
     },
     rateLimit: options.rateLimit,
     latencyMs: options.latencyMs,
@@ -153,6 +157,9 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
       unmarks: () => acted("/mark-unread").map((r) => decodeURIComponent(r.path.split("/")[3] ?? "")),
       faults: api.faults,
       setRateLimit: (limit) => api.rateLimit.set(limit),
+      setDisconnected: (lost) => {
+        disconnected = lost;
+      },
       setKey: (key) => api.setKey(key),
       waitFor: api.log.waitFor,
     },

@@ -14,28 +14,28 @@ export function listAccounts(context: ApiContext, request: ApiRequest): Answer {
       lastName: a.lastName,
       publicId: a.publicId,
       picture: null,
-      status: "AVAILABLE",
+      status: context.disconnected() ? "ERROR" : "AVAILABLE",
       enabled: true,
       apiSeatAllocated: true,
     }));
   return { status: 200, body: rows };
 }
 
-const statusOf = (account: SandboxAccount) => ({
+const statusOf = (account: SandboxAccount, disconnected: boolean) => ({
   id: account.id,
   firstName: account.firstName,
   lastName: account.lastName,
   publicId: account.publicId,
   platform: "LINKEDIN",
-  status: "AVAILABLE",
+  status: disconnected ? "ERROR" : "AVAILABLE",
   enabled: true,
   lastUsed: new Date().toISOString(),
-  hasTokens: true,
+  hasTokens: !disconnected,
 });
 
 /** `GET /linkedin/account/status[?accountId=]` and `GET /linkedin/account/{id}/status`. */
 export function accountStatus(context: ApiContext, id: string | undefined): Answer {
   if (id !== undefined && !isAccountId(id)) return { status: 400, body: { error: "Invalid account id" } };
   const account = id === undefined ? context.accounts[0] : context.accounts.find((a) => a.id === id);
-  return account ? { status: 200, body: statusOf(account) } : notFound("Account");
+  return account ? { status: 200, body: statusOf(account, context.disconnected()) } : notFound("Account");
 }

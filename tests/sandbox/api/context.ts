@@ -15,6 +15,8 @@ export interface ApiContext {
   /** In the order in which the API picks one when none is named: the first. */
   readonly accounts: readonly SandboxAccount[];
   readonly accountsListed: "listed" | "none" | "absent";
+  /** The LinkedIn session of the accounts is lost: status ERROR, no tokens, and (likely, undocumented) 500 on marks. */
+  readonly disconnected: () => boolean;
 }
 
 /** A request whose key has been accepted. */

@@ -16,6 +16,11 @@ export function accountFor(context: ApiContext, accountId: unknown): SandboxAcco
 
 export const isAnswer = (value: SandboxAccount | Answer): value is Answer => "status" in value;
 
+const lost = (about: object): Answer => ({
+  status: 500,
+  body: { ...about, message: "LinkedIn session expired" },
+});
+
 /** `POST /linkedin/messaging/mark-seen`; bodies as documented, in the documented order of keys. */
 export function markSeen(context: ApiContext, request: ApiRequest): Answer {
   const { conversationUrn, accountId } = request.body ?? {};
@@ -29,6 +34,7 @@ export function markSeen(context: ApiContext, request: ApiRequest): Answer {
   if (isAnswer(account)) return account;
   // Undocumented: what a foreign or unknown conversation is answered. 404 with `{error}` is the form used elsewhere.
   if (!account.mailbox.byUrn(conversationUrn)) return notFound("Conversation");
+  if (context.disconnected()) return lost({ success: false, accountId: account.id, conversationUrn });
   account.mailbox.setRead(conversationUrn, true, "api");
   return {
     status: 200,
@@ -52,6 +58,7 @@ export function markUnread(context: ApiContext, encodedUrn: string): Answer {
   }
   const account = context.accounts.find((a) => a.mailbox.byUrn(conversationUrn));
   if (!account) return notFound("Conversation");
+  if (context.disconnected()) return { status: 500, body: { error: "LinkedIn session expired" } };
   account.mailbox.setRead(conversationUrn, false, "api");
   return { status: 200, acted: true, body: { success: true, conversationUrn } };
 }

@@ -50,6 +50,20 @@ describe("accounts", () => {
     );
   });
 
+  it("says so of a disconnected account, and answers its marks with 500", async () => {
+    const world = await start();
+    world.api.setDisconnected(true);
+    const [c] = world.mailbox.unread();
+    expect(JSON.parse((await api(world, "/account/status")).text)).toMatchObject({
+      status: "ERROR",
+      hasTokens: false,
+    });
+    const got = await markSeen(world, { conversationUrn: c?.urn });
+    expect(got.status).toBe(500);
+    expect(Object.keys(JSON.parse(got.text))).toEqual(["success", "accountId", "conversationUrn", "message"]);
+    expect(c?.read).toBe(false);
+  });
+
   it("tells the status of an account by query and by path", async () => {
     const world = await start();
     const id = world.accountIdOf(world.owner);

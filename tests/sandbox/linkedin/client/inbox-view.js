@@ -14,7 +14,7 @@ const CRITERIA = {
 export function createInboxView(store, mailbox, { folder, filter }) {
   const members = new Set();
   let nextCursor;
-  let oldest = Number.POSITIVE_INFINITY;
+  let oldest = store.completeFrom;
   let more = true;
   let loading = false;
 

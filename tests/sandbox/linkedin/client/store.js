@@ -19,6 +19,8 @@ export function createStore(mailboxUrn) {
   const put = (conversation) => conversations.set(conversation.urn, conversation);
 
   return {
+    /** Everything at least this new (epoch ms) is known: the oldest of the answer on load. */
+    completeFrom: Number.POSITIVE_INFINITY,
     all: () => [...conversations.values()],
     get: (urn) => conversations.get(urn),
     byAddress: (id) => [...conversations.values()].find((c) => c.address === id || c.threadId === id),

@@ -13,7 +13,8 @@ export function stayInSync(me, store, { onMessage, onBadge, onOtherMember }) {
   const load = async () => {
     const { elements, metadata, hints } = await api.conversationsOnLoad(me.urn);
     syncToken = metadata.newSyncToken;
-    store.merge(elements, hints);
+    const own = store.merge(elements, hints);
+    store.completeFrom = Math.min(...own.map((urn) => store.get(urn).lastActivityAt));
     api.mailboxCounts(me.urn).then(({ elements: counts }) => {
       onBadge(counts.find((c) => c.category === "INBOX")?.unreadConversationCount ?? 0);
     });
