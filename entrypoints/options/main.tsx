@@ -1,8 +1,10 @@
 import { render } from "preact";
 import { Options } from "../../components/options/Options";
 import type { OptionsProps } from "../../components/options/props";
+import { dressDocument } from "../../components/page/dress-document";
 import { ask } from "../../lib/extension/ask";
 import { exportHistory } from "../../lib/extension/export-history";
+import { t } from "../../lib/extension/i18n";
 import { openPage } from "../../lib/extension/open-page";
 import { assignedShortcuts, shortcutSettings } from "../../lib/extension/shortcuts";
 import { accountItem, NO_ACCOUNT, settingsItem } from "../../lib/extension/storage";
@@ -29,6 +31,7 @@ void watchStored((entries) => {
     if (!root) return;
     const account = accountItem.read(entries[accountItem.key]) ?? NO_ACCOUNT;
     const settings = settingsItem.read(entries[settingsItem.key]);
+    dressDocument(document, `${t("menuOptions")} – ${t("extensionName")}`, settings.theme);
     render(<Options {...{ account, settings, shortcuts, usedToday, callbacks }} />, root);
   };
   draw();

@@ -1,6 +1,12 @@
 import { render } from "preact";
+import { dressDocument } from "../../components/page/dress-document";
 import { Popup } from "../../components/popup/Popup";
+import { t } from "../../lib/extension/i18n";
 import { startPopup } from "./wire";
 
 const root = document.getElementById("app");
-if (root) startPopup((props) => render(<Popup {...props} />, root));
+startPopup((props) => {
+  if (!root) return;
+  dressDocument(document, t("extensionName"), props.settings.theme);
+  render(<Popup {...props} />, root);
+});

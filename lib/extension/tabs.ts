@@ -2,6 +2,7 @@ import { browser } from "wxt/browser";
 import type { TabRequest } from "./messages";
 
 export const LINKEDIN = "https://www.linkedin.com/*";
+export const MESSAGING = "https://www.linkedin.com/messaging/*";
 
 /** `/messaging/` opens its first row by itself, which marks it as read; the compose page draws the same list and opens none. */
 export const MESSAGING_URL = "https://www.linkedin.com/messaging/compose/";
@@ -22,7 +23,7 @@ export async function activeTab() {
 
 /** Brings a messaging tab to the front, or opens one. */
 export async function openMessaging(): Promise<void> {
-  const [open] = await browser.tabs.query({ url: "https://www.linkedin.com/messaging/*" });
+  const [open] = await browser.tabs.query({ url: MESSAGING });
   if (open?.id === undefined) {
     await browser.tabs.create({ url: MESSAGING_URL });
     return;
