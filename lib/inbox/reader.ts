@@ -112,8 +112,11 @@ class Reader implements InboxReader {
   rememberRow(event: Event): void {
     // A page can dispatch events of its own; only a person's may move what the menu acts on.
     if (!event.isTrusted) return;
-    const drawn = this.#look();
-    if (this.#needsRows(drawn)) this.#learnFromRows(drawn);
+    let drawn = this.#look();
+    if (this.#needsRows(drawn)) {
+      this.#learnFromRows(drawn);
+      drawn = this.#look();
+    }
     this.#remembered = drawn.resolveAt(event.composedPath());
     this.#older = this.#remembered.ok ? this.#olderThan(this.#remembered.conversation, drawn) : [];
   }

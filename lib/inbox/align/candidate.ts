@@ -1,5 +1,6 @@
 import type { Conversation } from "../../conversation";
 import type { Entry } from "../entry";
+import { bareText } from "../rows/snippet";
 import { nameKey } from "../text";
 
 /** A known conversation as rows are compared with it. */
@@ -7,7 +8,7 @@ export interface Candidate {
   readonly conversation: Conversation;
   /** Every spelling a row may have; empty when data gave no name (a deleted member): any row may be it. */
   readonly keys: ReadonlySet<string>;
-  /** Start of the last message; empty when not known. */
+  /** Start of the last message, bare (`bareText`); empty when not known. */
   readonly texts: readonly string[];
 }
 
@@ -20,7 +21,11 @@ export function candidateOf(entry: Entry): Candidate {
   if (!candidate) {
     const names = entry.names;
     const spellings = names ? [names.shown, ...names.alternatives] : [];
-    candidate = { conversation, keys: new Set(spellings.map(nameKey)), texts: entry.texts };
+    candidate = {
+      conversation,
+      keys: new Set(spellings.map(nameKey)),
+      texts: entry.texts.map(bareText).filter(Boolean),
+    };
     made.set(conversation, candidate);
   }
   return candidate;

@@ -10,35 +10,48 @@ const COMPARED = 30;
 /** A text cut without a sign of it is believed to be a part from here on. */
 const CUT = 20;
 
-export function compareSnippet(snippet: string | undefined, texts: readonly string[]): SnippetVerdict {
-  if (snippet === undefined) return "silent";
-  const known = texts.map(bare).filter((text) => text !== "");
-  if (known.length === 0) return "silent";
-  const drawn = withoutSender(snippet.normalize("NFKC"));
-  const verdicts = drawn.flatMap((one) => known.map((text) => compare(bare(one), text)));
-  if (verdicts.includes("match")) return "match";
-  return verdicts.includes("silent") ? "silent" : "contradiction";
+/** A text as it is compared: blanks and line breaks are the page's to arrange, control and bidi marks too. */
+export function bareText(text: string): string {
+  return text
+    .slice(0, COMPARED * 4)
+    .normalize("NFKC")
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, "");
 }
 
-/** "You: …", "Ada: …", "Vous : …", "你：…": whatever the words, a sender ends at the first colon. */
-function withoutSender(snippet: string): string[] {
-  const colon = snippet.indexOf(":");
-  return colon > 0 && colon <= 60 ? [snippet, snippet.slice(colon + 1)] : [snippet];
+/** The part of a bare text that is compared. */
+export const headOf = (bare: string): string => bare.slice(0, COMPARED);
+
+/**
+ * What a snippet may be, bare: all of it, and what follows the sender. "You: …", "Ada: …", "Vous : …", "你：…":
+ * whatever the words, a sender ends at the first colon.
+ */
+export function drawnTexts(snippet: string | undefined): readonly string[] {
+  if (snippet === undefined) return [];
+  const colon = /^[^:：]{1,60}[:：]/.exec(snippet)?.[0].length;
+  return [bareText(snippet), ...(colon === undefined ? [] : [bareText(snippet.slice(colon))])];
+}
+
+/** Both bare: what a row draws, and what the last message says. */
+export function compareTexts(drawn: readonly string[], known: readonly string[]): SnippetVerdict {
+  let verdict: SnippetVerdict = drawn.length === 0 || known.length === 0 ? "silent" : "contradiction";
+  for (const one of drawn) {
+    for (const text of known) {
+      const each = compare(one, text);
+      if (each === "match") return each;
+      if (each === "silent") verdict = each;
+    }
+  }
+  return verdict;
 }
 
 function compare(drawn: string, known: string): SnippetVerdict {
-  // Compatibility form: "…" is three dots here.
+  // In compatibility form "…" is three dots.
   const elided = drawn.endsWith("...") && !known.endsWith("...");
   const text = elided ? drawn.slice(0, -3) : drawn;
-  const head = text.slice(0, COMPARED);
-  if (head === known.slice(0, COMPARED) && (text.length >= COMPARED || text.length === known.length)) {
+  const head = headOf(text);
+  if (head === headOf(known) && (text.length >= COMPARED || text.length === known.length)) {
     return head.length >= ENOUGH ? "match" : "silent";
   }
   const part = known.startsWith(head) && (elided ? head.length >= ENOUGH : head.length >= CUT);
   return part ? "match" : "contradiction";
-}
-
-/** Blanks and line breaks are the page's to arrange; control and bidi marks are dropped by it or not. */
-function bare(text: string): string {
-  return text.normalize("NFKC").replace(/[\s\p{Cc}\p{Cf}]+/gu, "");
 }

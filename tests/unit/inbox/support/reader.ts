@@ -1,0 +1,41 @@
+import type { Heard } from "../../../../lib/inbox/heard";
+import { createInboxReader, type InboxReader } from "../../../../lib/inbox/reader";
+import { NOW } from "./people";
+
+export interface Bench {
+  readonly reader: InboxReader;
+  /** Hands over what the tap would. */
+  hear(...heard: readonly Heard[]): void;
+  /** Epoch ms. */
+  clock: number;
+  location: string;
+  /** Runs the outstanding task, if any; says whether there was one. */
+  idle(): boolean;
+}
+
+/** A reader on a document, with a port whose messages arrive at once. */
+export function bench(document: Document, location = "https://www.linkedin.com/messaging/"): Bench {
+  const port = { onmessage: null, close() {} } as unknown as MessagePort;
+  const tasks: (() => void)[] = [];
+  const state: Bench = {
+    clock: NOW,
+    location,
+    reader: createInboxReader({
+      document,
+      topLocation: () => state.location,
+      now: () => state.clock,
+      schedule: (task) => tasks.push(task),
+      signal: new AbortController().signal,
+    }),
+    hear(...heard) {
+      for (const data of heard) port.onmessage?.({ data } as MessageEvent);
+    },
+    idle() {
+      const task = tasks.shift();
+      task?.();
+      return task !== undefined;
+    },
+  };
+  state.reader.listen(port);
+  return state;
+}
