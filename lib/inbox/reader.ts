@@ -230,8 +230,9 @@ class Reader implements InboxReader {
       const evidence = readEvidence(one);
       for (const each of evidence) this.#catalogue.apply(each);
       this.#tally.heard(one, evidence);
+      // A heartbeat tells nothing: passed on, it would wake the background for as long as the tab is open.
+      if (evidence.length > 0 || this.#firstHeardAt === undefined) this.#changed = true;
       this.#firstHeardAt ??= one.endedAt;
-      this.#changed = true;
     }
   }
 

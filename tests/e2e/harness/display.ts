@@ -20,9 +20,10 @@ export async function startDisplay(width = 1280, height = 900): Promise<Display>
   const frames = await mkdtemp(join(tmpdir(), "caught-up-screen-"));
   const screen = `${width}x${height}x24`;
   // -displayfd: the server takes the first free number itself and writes it down once it accepts clients.
+  // -noreset: else it starts anew, and throws everybody out, when xdotool happens to be its last client.
   const server = start(
     "Xvfb",
-    ["-displayfd", "3", "-screen", "0", screen, "-nolisten", "tcp", "-fbdir", frames],
+    ["-displayfd", "3", "-noreset", "-screen", "0", screen, "-nolisten", "tcp", "-fbdir", frames],
     { stdio: ["ignore", "ignore", "ignore", "pipe"] },
   );
   const number = await firstLine(server.stdio[3] as Readable);

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "puppeteer-core";
 import { ARTIFACTS } from "./builds.ts";
 import type { Display } from "./display.ts";
@@ -15,13 +16,13 @@ export async function keepPictures(
   if (display) await writeFile(join(folder, "screen.png"), await display.screenshot());
   const targets = browser?.targets().filter((target) => target.type() === "page") ?? [];
   for (const [index, target] of targets.entries()) {
-    try {
+    // A page that closes, hangs or lies behind another one must not hide the failure itself.
+    const picture = async () => {
       const page = await target.asPage();
-      await page.screenshot({ path: join(folder, `page-${index}.png`) });
       await writeFile(join(folder, `page-${index}.html`), await page.content());
-    } catch {
-      // A page that closes or hangs while being pictured must not hide the failure itself.
-    }
+      await page.screenshot({ path: join(folder, `page-${index}.png`) });
+    };
+    await Promise.race([picture().catch(() => {}), delay(3_000)]);
   }
   return folder;
 }

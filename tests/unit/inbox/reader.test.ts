@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { flatList, heardWrite, normalizedList } from "./support/answers";
+import { flatList, heardEvent, heardWrite, normalizedList } from "./support/answers";
 import { drawList, rightClick, rowOf } from "./support/page";
 import { NOW, OTHER_VIEWER, thread, threadIdOf, urnOf, VIEWER } from "./support/people";
 import { bench } from "./support/reader";
@@ -38,6 +38,20 @@ describe("what was heard", () => {
     expect(idle()).toBe(true);
     expect(calls).toBe(1);
     expect(idle()).toBe(false);
+  });
+
+  it("does not call back for a heartbeat, which would keep the background awake for as long as the tab is open", () => {
+    const { reader, hear, idle } = bench(document);
+    hear(flatList(inbox));
+    idle();
+    let calls = 0;
+    reader.onChange(() => {
+      calls += 1;
+    });
+    const event = heardEvent("conversationsTopic", {});
+    hear({ ...event, text: 'data: {"com.linkedin.realtimefrontend.Heartbeat":{}}\n\n' });
+    expect(idle()).toBe(true);
+    expect(calls).toBe(0);
   });
 
   it("drops the old mailbox's conversations when the page shows another mailbox", () => {
