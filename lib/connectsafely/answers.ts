@@ -205,8 +205,9 @@ export const ANSWERS: readonly Row[] = [
     next: answered(status(429), (_, answer, c) => ({ kind: "wait", waitMs: hint(answer, c.now) })),
   },
   {
-    when: "500; 5 in a row: the account's status is asked for, and if it is disconnected: pause `account-disconnected`",
-    outcome: "retry, else fail `server-error`",
+    when: "500",
+    outcome:
+      "retry, else fail `server-error`; 5 in a row: the account is asked for, and if it is disconnected: pause `account-disconnected`",
     next: answered(status(500), (detail) => ({ kind: "retry", reason: "server-error", detail })),
   },
   {

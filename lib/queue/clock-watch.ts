@@ -16,19 +16,22 @@ export class ClockWatch {
   /** Wall clock less `elapsed`, as last looked at. */
   #offset: number | undefined;
 
-  constructor(
-    private readonly clock: Required<Pick<QueueClock, "now" | "elapsed">>,
-    private readonly window: RollingWindow,
-  ) {}
+  readonly #clock: Required<Pick<QueueClock, "now" | "elapsed">>;
+  readonly #window: RollingWindow;
+
+  constructor(clock: Required<Pick<QueueClock, "now" | "elapsed">>, window: RollingWindow) {
+    this.#clock = clock;
+    this.#window = window;
+  }
 
   /** To be the first thing in a transaction that decides anything by the time. */
   async follow(tx: QueueTransaction): Promise<void> {
-    const now = this.clock.now();
-    const elapsed = this.clock.elapsed();
+    const now = this.#clock.now();
+    const elapsed = this.#clock.elapsed();
     const expected = this.#offset === undefined ? now : elapsed + this.#offset;
     const isSet = Math.abs(now - expected) > JUMP_MS;
     if (isSet || this.#offset === undefined) this.#offset = now - elapsed;
-    if (isSet) for (const slot of this.window.records(now, elapsed)) await tx.putSlot(slot);
+    if (isSet) for (const slot of this.#window.records(now, elapsed)) await tx.putSlot(slot);
     const pace = await tx.pace();
     const back = Math.max(expected, pace.seen) - now;
     if (back > JUMP_MS) await this.#setBack(tx, back, now);

@@ -21,15 +21,18 @@ const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
 
 /** What a person can do to a run. Each is one durable transaction; the drainer does the rest. */
 export class Commands {
-  constructor(
-    private readonly core: Core,
-    private readonly drainer: Pick<Drainer, "kick" | "standBy">,
-  ) {}
+  readonly #core: Core;
+  readonly #drainer: Pick<Drainer, "kick" | "standBy">;
+
+  constructor(core: Core, drainer: Pick<Drainer, "kick" | "standBy">) {
+    this.#core = core;
+    this.#drainer = drainer;
+  }
 
   async start(request: StartRequest): Promise<Started> {
     const wanted = new Map(request.items.map((item) => [item.urn, item]));
     if (wanted.size === 0) return { ok: false, reason: "nothing" };
-    await this.core.readSettings();
+    await this.#core.readSettings();
     return this.#try(async (tx, now): Promise<Started> => {
       const pace = withoutGate(await tx.pace(), TRIED_AGAIN);
       const active = (await tx.activeRuns()).find((run) => isSame(run, request));
@@ -91,7 +94,7 @@ export class Commands {
     });
   }
 
-  resume(runId: string): Promise<Steered> {
+  resume(runId: string, accountId?: string): Promise<Steered> {
     return this.#steer(runId, async (tx, run, now) => {
       const reason = run.pauseReason;
       if (run.state !== "paused" || reason === undefined) return "not-allowed";
@@ -103,7 +106,8 @@ export class Commands {
         }
       }
       await tx.putPace(withoutGate(await tx.pace(), [reason]));
-      await tx.putRun(unpaused(run, now));
+      const account = reason === "account-unknown" ? (accountId ?? run.accountId) : run.accountId;
+      await tx.putRun({ ...unpaused(run, now), accountId: account });
       return undefined;
     });
   }
@@ -129,7 +133,7 @@ export class Commands {
 
   async markUnread(runId: string, urns?: readonly ConversationUrn[]): Promise<Started> {
     const wanted = urns && new Set(urns);
-    const found = await this.core.read(async (reads) => {
+    const found = await this.#core.read(async (reads) => {
       const run = await reads.run(runId);
       const items = run ? await reads.inState(runId, "done") : [];
       return { run, items, pace: await reads.pace() };
@@ -137,7 +141,7 @@ export class Commands {
     const { run, pace } = found;
     if (!run) return { ok: false, reason: "not-found" };
     if (pace.unreadUnsupported) return { ok: false, reason: "unsupported" };
-    if (markUnreadUntil(run, pace, this.core.now()) === undefined) return { ok: false, reason: "too-late" };
+    if (markUnreadUntil(run, pace, this.#core.now()) === undefined) return { ok: false, reason: "too-late" };
     return this.start({
       action: "unread",
       source: "history",
@@ -161,7 +165,7 @@ export class Commands {
   }
 
   async keyChanged(): Promise<void> {
-    this.core.keyGeneration += 1;
+    this.#core.keyGeneration += 1;
     await this.#try(async (tx) => {
       const pace = withoutGate(await tx.pace(), KEY_REASONS);
       await tx.putPace({ ...pace, unreadUnsupported: undefined });
@@ -180,7 +184,7 @@ export class Commands {
     const { action, source, accountId, ephemeral, holdMs } = request;
     return {
       v: 1,
-      id: `${now.toString(36)}-${this.core.deps.random().toString(36).slice(2, 10)}`,
+      id: `${now.toString(36)}-${this.#core.deps.random().toString(36).slice(2, 10)}`,
       action,
       source,
       accountId,
@@ -199,9 +203,9 @@ export class Commands {
   }
 
   #rememberNames(runId: string, items: ReadonlyMap<ConversationUrn, NewItem>): void {
-    const names = new Map(this.core.privateNames.get(runId));
+    const names = new Map(this.#core.privateNames.get(runId));
     for (const item of items.values()) names.set(item.urn, item.name);
-    this.core.privateNames.set(runId, names);
+    this.#core.privateNames.set(runId, names);
   }
 
   #steer(
@@ -226,15 +230,15 @@ export class Commands {
   ): Promise<T | { readonly ok: false; readonly reason: "storage-failed" }> {
     try {
       // Before the commit: a worker that dies right after it is followed by another.
-      await this.drainer.standBy();
-      const result = await this.core.write("strict", async (tx) => {
-        await this.core.clockWatch.follow(tx);
-        return work(tx, this.core.now());
+      await this.#drainer.standBy();
+      const result = await this.#core.write("strict", async (tx) => {
+        await this.#core.clockWatch.follow(tx);
+        return work(tx, this.#core.now());
       });
-      this.drainer.kick();
+      this.#drainer.kick();
       return result;
     } catch (error) {
-      this.core.report(error);
+      this.#core.report(error);
       return { ok: false, reason: "storage-failed" };
     }
   }

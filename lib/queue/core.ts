@@ -53,7 +53,10 @@ export class Core {
   #line: Promise<unknown> = Promise.resolve();
   #mirroring = false;
 
-  constructor(readonly deps: QueueDeps) {
+  readonly deps: QueueDeps;
+
+  constructor(deps: QueueDeps) {
+    this.deps = deps;
     this.clockWatch = new ClockWatch(this, this.window);
     this.notifier = new Notifier((runId) => this.view(runId), deps.changed, this.report);
   }

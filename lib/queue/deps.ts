@@ -127,8 +127,11 @@ export interface Queue {
   /** The countdown stands still while held, at most a minute. */
   hold(runId: string, held: boolean): Promise<Steered>;
   pause(runId: string): Promise<Steered>;
-  /** Not allowed while the key is missing or refused: that takes a new key. */
-  resume(runId: string): Promise<Steered>;
+  /**
+   * Not allowed while the key is missing or refused: that takes a new key. `accountId` replaces the run's after
+   * `account-unknown`, where the one frozen at the click turned out to be wrong.
+   */
+  resume(runId: string, accountId?: string): Promise<Steered>;
   /** What is on the wire ends; the rest is skipped. */
   stop(runId: string): Promise<Steered>;
   retryFailed(runId: string): Promise<Steered>;

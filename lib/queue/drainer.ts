@@ -10,8 +10,6 @@ import type { ItemRecord, RunRecord } from "./store";
 const MAX_SLEEP_MS = 25_000;
 /** While there is work an alarm stands by, so that a killed worker is followed by another. */
 const STAND_BY_MS = 25_000;
-/** An alarm that should have fired so long ago is armed again. */
-const LATE_MS = 2_000;
 const TROUBLE_FIRST_MS = 2_000;
 const TROUBLE_MAX_MS = 60_000;
 
@@ -31,13 +29,20 @@ export class Drainer {
   #tokens = 0;
   readonly #worker: string;
 
-  constructor(private readonly core: Core) {
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
     this.#planner = new Planner(core);
     this.#worker = `${core.now().toString(36)}.${core.deps.random().toString(36).slice(2)}`;
   }
 
   /** Single flight: a call while it works makes it look again. */
   drain(): Promise<void> {
+    // It may be the alarm that calls, and then it is spent: without another a death in the next moment would be
+    // the run's.
+    this.#armedFor = undefined;
+    void this.standBy();
     this.#poke();
     this.#draining ??= this.#drain();
     return this.#draining;
@@ -50,9 +55,9 @@ export class Drainer {
 
   /** Has the alarm ready, should this worker die from here on. */
   async standBy(): Promise<void> {
-    const now = this.core.now();
+    const now = this.#core.now();
     const armed = this.#armedFor;
-    if (armed === undefined || armed < now - LATE_MS || armed > now + STAND_BY_MS) {
+    if (armed === undefined || armed <= now || armed > now + STAND_BY_MS) {
       await this.#arm(now + STAND_BY_MS);
     }
   }
@@ -64,7 +69,7 @@ export class Drainer {
   }
 
   async #drain(): Promise<void> {
-    const { deps } = this.core;
+    const { deps } = this.#core;
     // Not in the turn of the call: `#draining` has to be set before anything can end.
     await Promise.resolve();
     try {
@@ -75,19 +80,19 @@ export class Drainer {
         });
         if (held) continue;
         // Another context drains and will see what is new; should it die, the alarm comes back here.
-        await this.#arm(this.core.now() + STAND_BY_MS);
+        await this.#arm(this.#core.now() + STAND_BY_MS);
         this.#poked = false;
       } while (this.#poked);
     } catch (error) {
-      this.core.report(error);
-      await this.#arm(this.core.now() + TROUBLE_MAX_MS);
+      this.#core.report(error);
+      await this.#arm(this.#core.now() + TROUBLE_MAX_MS);
     } finally {
       this.#draining = undefined;
     }
   }
 
   async #work(): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     try {
       await core.readSettings();
       await core.openBooks();
@@ -101,7 +106,7 @@ export class Drainer {
 
   /** One look and what follows from it. false: there is nothing to do now. */
   async #turn(): Promise<boolean> {
-    const { core } = this;
+    const core = this.#core;
     this.#poked = false;
     const next = await this.#step();
     if (this.#poked) return true;
@@ -123,7 +128,7 @@ export class Drainer {
 
   /** Nobody else is in flight while we hold the lock, so every lease that isn't ours is a dead worker's. */
   async #recover(): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     const ours = new Set([...this.#flights.keys(), ...this.#landings.map((l) => l.flight.token)]);
     await core.write("relaxed", async (tx) => {
       const now = core.now();
@@ -143,7 +148,7 @@ export class Drainer {
   }
 
   async #step(): Promise<number | undefined> {
-    const { core } = this;
+    const core = this.#core;
     const landings = this.#landings;
     this.#landings = [];
     const troubled = core.trouble !== undefined;
@@ -168,7 +173,7 @@ export class Drainer {
 
   /** Asks, leases, sends: in this order, and nothing is sent whose lease isn't on disk. */
   async #begin(plan: Plan): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     const { run } = plan;
     if (!run) return;
     await this.standBy();
@@ -212,15 +217,15 @@ export class Drainer {
 
   async #check(item: ItemRecord, run: RunRecord): Promise<SkipReason | undefined> {
     try {
-      return await this.core.deps.check?.(item, run);
+      return await this.#core.deps.check?.(item, run);
     } catch (error) {
-      this.core.report(error);
+      this.#core.report(error);
       return undefined;
     }
   }
 
   async #ask(run: RunRecord): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     const ask = core.deps.askAccount;
     if (!ask || [...this.#flights.values()].some((flight) => flight.urn === undefined)) return;
     const token = this.token();
@@ -232,11 +237,18 @@ export class Drainer {
   }
 
   #flight(token: string, runId: string, urn: Flight["urn"]): Flight {
-    return { token, runId, urn, begunAt: this.core.now(), keyTag: this.core.keyTag, keyId: this.core.keyId };
+    return {
+      token,
+      runId,
+      urn,
+      begunAt: this.#core.now(),
+      keyTag: this.#core.keyTag,
+      keyId: this.#core.keyId,
+    };
   }
 
   #launch(flight: Flight, send: (signal: AbortSignal) => Promise<Landing["result"]>): void {
-    const { core } = this;
+    const core = this.#core;
     this.#flights.set(flight.token, flight);
     core.window.begin(flight.token);
     const land = (result: Landing["result"]) => {
@@ -258,7 +270,7 @@ export class Drainer {
 
   /** Nothing is sent while nothing can be written; what has ended waits in memory. */
   #troubled(error: unknown): number {
-    const { core } = this;
+    const core = this.#core;
     const tries = (core.trouble?.tries ?? 0) + 1;
     if (tries === 1) core.report(error);
     core.trouble = { tries, since: core.trouble?.since ?? core.now() };
@@ -267,7 +279,7 @@ export class Drainer {
   }
 
   #tellAll(): void {
-    for (const { run } of this.core.books()) this.core.notifier.touch(run.id);
+    for (const { run } of this.#core.books()) this.#core.notifier.touch(run.id);
   }
 
   #poke(): void {
@@ -276,22 +288,22 @@ export class Drainer {
   }
 
   async #sleep(next: number | undefined): Promise<void> {
-    if (this.#poked || (this.#landings.length > 0 && !this.core.trouble)) return;
+    if (this.#poked || (this.#landings.length > 0 && !this.#core.trouble)) return;
     const sleeping = new AbortController();
     this.#sleeping = sleeping;
-    const ms = next === undefined ? MAX_SLEEP_MS : next - this.core.now();
-    await this.core.deps.clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(1, ms)), sleeping.signal);
+    const ms = next === undefined ? MAX_SLEEP_MS : next - this.#core.now();
+    await this.#core.deps.clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(1, ms)), sleeping.signal);
     this.#sleeping = undefined;
   }
 
   async #arm(time: number): Promise<void> {
     this.#armedFor = time;
-    await this.core.deps.wake.at(time).catch(this.core.report);
+    await this.#core.deps.wake.at(time).catch(this.#core.report);
   }
 
   async #disarm(): Promise<void> {
     this.#armedFor = undefined;
-    await this.core.deps.wake.clear().catch(this.core.report);
+    await this.#core.deps.wake.clear().catch(this.#core.report);
   }
 }
 

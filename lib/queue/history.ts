@@ -10,32 +10,36 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 /** What was done, read from the records. */
 export class History {
-  constructor(private readonly core: Core) {}
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
 
   async current(): Promise<RunView | undefined> {
-    const id = await this.core.read(async (reads) => {
+    const id = await this.#core.read(async (reads) => {
       const active = await reads.activeRuns();
       const run = active.find((r) => r.state !== "paused" || r.pauseReason !== "person") ?? active[0];
       return run?.id ?? (await lastEnded(reads))?.id;
     });
-    return id === undefined ? undefined : this.core.view(id);
+    return id === undefined ? undefined : this.#core.view(id);
   }
 
   async views(limit: number): Promise<readonly RunView[]> {
-    const runs = await this.core.read(async (reads) => [
+    const runs = await this.#core.read(async (reads) => [
       ...(await reads.activeRuns()),
       ...(await reads.endedRuns(limit)),
     ]);
     const views: RunView[] = [];
     for (const run of runs.slice(0, limit)) {
-      const view = await this.core.view(run.id);
+      const view = await this.#core.view(run.id);
       if (view) views.push(view);
     }
     return views;
   }
 
   items(runId: string): Promise<readonly HistoryItem[]> {
-    return this.core.read(async (reads) => {
+    return this.#core.read(async (reads) => {
       const run = await reads.run(runId);
       const pace = await reads.pace();
       return run ? (await reads.items(runId)).map((item) => this.#line(item, run, pace)) : [];
@@ -44,7 +48,7 @@ export class History {
 
   search(text: string, limit: number): Promise<readonly HistoryItem[]> {
     const wanted = text.trim().toLocaleLowerCase();
-    return this.core.read(async (reads) => {
+    return this.#core.read(async (reads) => {
       const runs = await runsById(reads);
       const pace = await reads.pace();
       const found: HistoryItem[] = [];
@@ -59,10 +63,10 @@ export class History {
   }
 
   perDay(days: number): Promise<readonly { readonly day: string; readonly count: number }[]> {
-    return this.core.read(async (reads) => {
+    return this.#core.read(async (reads) => {
       const runs = await runsById(reads);
       const marked = new Map<string, Set<string>>();
-      for (const item of await reads.endedItems(this.core.now() - days * DAY_MS)) {
+      for (const item of await reads.endedItems(this.#core.now() - days * DAY_MS)) {
         if (item.state !== "done" || runs.get(item.runId)?.action !== "seen" || !item.endedAt) continue;
         const day = dayOf(item.endedAt);
         marked.set(day, (marked.get(day) ?? new Set()).add(`${item.runId} ${item.urn}`));
@@ -73,8 +77,8 @@ export class History {
 
   /** Keeps what ended within the last so many days; of 0 days nothing, whatever the clock says. */
   async purge(retentionDays: number): Promise<void> {
-    const before = retentionDays === 0 ? Number.POSITIVE_INFINITY : this.core.now() - retentionDays * DAY_MS;
-    await this.core.write("strict", async (tx) => {
+    const before = retentionDays === 0 ? Number.POSITIVE_INFINITY : this.#core.now() - retentionDays * DAY_MS;
+    await this.#core.write("strict", async (tx) => {
       for (const run of await tx.endedRuns(ALL)) {
         if ((run.endedAt ?? 0) <= before) await tx.deleteRun(run.id);
       }
@@ -83,12 +87,12 @@ export class History {
 
   #line(item: ItemRecord, run: RunRecord, pace: PaceRecord): HistoryItem {
     const { runId, urn, name, state, reason, detail, attempts, endedAt } = item;
-    const until = state === "done" ? markUnreadUntil(run, pace, this.core.now()) : undefined;
+    const until = state === "done" ? markUnreadUntil(run, pace, this.#core.now()) : undefined;
     return {
       runId,
       action: run.action,
       urn,
-      name: this.core.privateNames.get(runId)?.get(urn) ?? name,
+      name: this.#core.privateNames.get(runId)?.get(urn) ?? name,
       state,
       reason,
       detail,

@@ -19,11 +19,19 @@ export class Notifier {
   readonly #pending = new Map<string, Pending>();
   #running: Promise<void> | undefined;
 
+  readonly #viewOf: (runId: string) => Promise<RunView | undefined>;
+  readonly #listener: (view: RunView, event: QueueEvent) => void | Promise<void>;
+  readonly #report: (error: unknown) => void;
+
   constructor(
-    private readonly viewOf: (runId: string) => Promise<RunView | undefined>,
-    private readonly listener: (view: RunView, event: QueueEvent) => void | Promise<void>,
-    private readonly report: (error: unknown) => void,
-  ) {}
+    viewOf: (runId: string) => Promise<RunView | undefined>,
+    listener: (view: RunView, event: QueueEvent) => void | Promise<void>,
+    report: (error: unknown) => void,
+  ) {
+    this.#viewOf = viewOf;
+    this.#listener = listener;
+    this.#report = report;
+  }
 
   touch(
     runId: string,
@@ -50,10 +58,10 @@ export class Notifier {
     for (const [runId, pending] of this.#pending) {
       this.#pending.delete(runId);
       try {
-        const view = pending.view ?? (await this.viewOf(runId));
-        if (view) await this.listener(view, { kind: pending.kind, done: pending.done });
+        const view = pending.view ?? (await this.#viewOf(runId));
+        if (view) await this.#listener(view, { kind: pending.kind, done: pending.done });
       } catch (error) {
-        this.report(error);
+        this.#report(error);
       }
     }
     this.#running = undefined;

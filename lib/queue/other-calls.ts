@@ -6,17 +6,20 @@ const LOOK_AGAIN_MS = 1_000;
 export class OtherCalls {
   #loaded: Promise<void> | undefined;
 
-  constructor(
-    private readonly core: Core,
-    private readonly token: () => string,
-  ) {}
+  readonly #core: Core;
+  readonly #token: () => string;
+
+  constructor(core: Core, token: () => string) {
+    this.#core = core;
+    this.#token = token;
+  }
 
   async counted<T>(
     work: () => Promise<T>,
     options: { wait?: boolean; signal?: AbortSignal } = {},
   ): Promise<T> {
-    const { core } = this;
-    const token = this.token();
+    const core = this.#core;
+    const token = this.#token();
     this.#loaded ??= this.#load();
     await this.#loaded;
     if (options.wait) await this.#room(options.signal ?? new AbortController().signal);
@@ -32,7 +35,7 @@ export class OtherCalls {
 
   /** The queue leaves the next places alone while someone waits. */
   async #room(signal: AbortSignal): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     await core.readSettings();
     const limit = core.settings.requestsPerMinute;
     core.waiting += 1;
@@ -48,7 +51,7 @@ export class OtherCalls {
   }
 
   async #load(): Promise<void> {
-    const { core } = this;
+    const core = this.#core;
     try {
       core.window.load(await core.read((reads) => reads.slots()), core.now(), core.elapsed());
     } catch (error) {
@@ -59,9 +62,9 @@ export class OtherCalls {
   /** A person waits for the call itself: a disk that refuses must not stop it. */
   async #put(token: string, endedAt: number): Promise<void> {
     try {
-      await this.core.write("relaxed", (tx) => tx.putSlot({ token, endedAt }));
+      await this.#core.write("relaxed", (tx) => tx.putSlot({ token, endedAt }));
     } catch (error) {
-      this.core.report(error);
+      this.#core.report(error);
     }
   }
 }

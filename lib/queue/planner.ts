@@ -47,10 +47,14 @@ export const MAX_IN_FLIGHT = 10;
 
 /** One look at everything, in one transaction: outcomes are written, states follow, the next items are chosen. */
 export class Planner {
-  constructor(private readonly core: Core) {}
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
 
   async plan(tx: Writing, landings: readonly Landing[], free: number): Promise<Plan> {
-    const { core } = this;
+    const core = this.#core;
     const now = core.now();
     await core.clockWatch.follow(tx);
     const runs = new Map((await tx.activeRuns()).map((run) => [run.id, run]));
@@ -77,7 +81,7 @@ export class Planner {
   /** A key was kept since the gate closed, and nobody lived to say so. */
   #followKey(pace: PaceRecord): PaceRecord {
     const { gate } = pace;
-    const isOther = this.core.deps.keyId !== undefined && gate?.keyId !== this.core.keyId;
+    const isOther = this.#core.deps.keyId !== undefined && gate?.keyId !== this.#core.keyId;
     return isOther ? withoutGate(pace, KEY_REASONS) : pace;
   }
 
@@ -102,7 +106,7 @@ export class Planner {
       await tx.putItem({ ...released(item, false), attempts: item.attempts - 1 });
       return pace;
     }
-    const { core } = this;
+    const core = this.#core;
     const outdated = flight.keyTag !== core.keyTag && result.kind === "pause" && isAboutKey(result.reason);
     const next = outdated ? released(item, false) : settled(item, result, { now, random: core.deps.random });
     const kept = run.state === "stopped" && next.state === "pending" ? stopped(next, now) : next;
@@ -131,7 +135,7 @@ export class Planner {
 
   /** Asks the disk, but only when the tally leaves the possibility. */
   async #isOver(tx: Writing, run: RunRecord, closed: number): Promise<boolean> {
-    const open = this.core.book(run.id)?.tally.open ?? 0;
+    const open = this.#core.book(run.id)?.tally.open ?? 0;
     if (open - closed > 0) return false;
     if ((await tx.firstDue(run.id)) !== undefined) return false;
     return (await tx.inState(run.id, "leased", 1)).length === 0;
@@ -160,15 +164,25 @@ export class Planner {
     now: number,
   ): Promise<Omit<Plan, "again">> {
     const times: number[] = [];
+    let current: RunRecord | undefined;
+    let isBlocked = false;
     for (const run of runs) {
       if (run.endedAt !== undefined || run.state === "stopped") continue;
       if (run.state === "paused" && !isGate(run.pauseReason)) continue;
-      if (run.state === "running") return this.#nextOf(tx, run, pace, free, now);
+      if (run.state === "running") {
+        current ??= isBlocked ? undefined : run;
+        continue;
+      }
+      // Also of a run whose turn is yet to come: the end of its hold is a state that people see.
       const until = run.state === "holding" ? holdEnd(run) : run.waitUntil;
       if (until !== undefined) times.push(until);
-      if (run.state !== "holding") break;
+      if (run.state !== "holding") isBlocked = true;
     }
-    return { items: [], ask: false, next: times.length > 0 ? Math.min(...times) : undefined };
+    const plan = current
+      ? await this.#nextOf(tx, current, pace, free, now)
+      : { items: [], ask: false, next: undefined };
+    if (plan.next !== undefined) times.push(plan.next);
+    return { ...plan, next: times.length > 0 ? Math.min(...times) : undefined };
   }
 
   async #nextOf(
@@ -195,7 +209,7 @@ export class Planner {
     free: number,
     now: number,
   ): { readonly room: number; readonly waitMs: number | undefined } {
-    const { core } = this;
+    const core = this.#core;
     const limit = effectiveLimit(core.settings.requestsPerMinute, run.slow);
     const { dailyLimit } = core.settings;
     // Back from being offline one request is enough to see.

@@ -18,7 +18,7 @@ export function createQueue(deps: QueueDeps): Queue {
     undo: (runId) => commands.undo(runId),
     hold: (runId, held) => commands.hold(runId, held),
     pause: (runId) => commands.pause(runId),
-    resume: (runId) => commands.resume(runId),
+    resume: (runId, accountId) => commands.resume(runId, accountId),
     stop: (runId) => commands.stop(runId),
     retryFailed: (runId) => commands.retryFailed(runId),
     markUnread: (runId, urns) => commands.markUnread(runId, urns),
