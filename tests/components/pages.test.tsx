@@ -66,7 +66,7 @@ describe("The history page", () => {
     await vi.waitFor(() => expect(onOpenRun).toHaveBeenCalledExactlyOnceWith("b"));
     expect(screen.getByText("skipped: a newer message has come")).toBeTruthy();
     expect(screen.getByText("ConnectSafely does not find the conversation")).toBeTruthy();
-    await userEvent.click(screen.getByRole("button", { name: "Mark Amara Okonkwo-Lindqvist unread again" }));
+    await userEvent.click(screen.getByRole("button", { name: "Mark unread again: Amara Okonkwo-Lindqvist" }));
     expect(onMarkUnread).toHaveBeenCalledExactlyOnceWith("b", [urn(0)]);
   });
 
@@ -99,6 +99,6 @@ describe("The history page", () => {
 
   test("offers no way back where ConnectSafely has none", () => {
     render(<History {...history} markUnreadUnavailable />);
-    expect(screen.queryByRole("button", { name: /unread again/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Mark unread again/ })).toBeNull();
   });
 });
