@@ -1,5 +1,11 @@
-import { isInInboxFolders, type SandboxConversation, type SandboxFolder } from "./conversation.ts";
-import { messageUrn } from "./identifiers.ts";
+import {
+  conversationUrn,
+  isInInboxFolders,
+  type SandboxConversation,
+  type SandboxFolder,
+} from "./conversation.ts";
+import { messageUrn, threadId } from "./identifiers.ts";
+import { named } from "./people.ts";
 import { seededRandom } from "./random.ts";
 
 /** Who changed it: LinkedIn's own page, ConnectSafely, or another device. */
@@ -31,8 +37,8 @@ export interface Mailbox {
   byName(name: string): SandboxConversation[];
   /** A message comes in (or, from "me", was sent on another device); told over realtime. */
   arrive(conversationOrUrn: SandboxConversation | string, message: NewMessage): SandboxConversation;
-  /** A conversation that was not there; told over realtime. */
-  add(conversation: SandboxConversation): void;
+  /** A first message of someone new, of any name; told over realtime. */
+  arriveFrom(name: string, message: NewMessage): SandboxConversation;
   markReadElsewhere(urn: string): void;
   markUnreadElsewhere(urn: string): void;
   moveElsewhere(urn: string, folder: SandboxFolder): void;
@@ -94,9 +100,30 @@ export function createMailbox(
       });
       return conversation;
     },
-    add(conversation) {
+    arriveFrom(name, message) {
+      const [first = name, ...last] = name.split(" ");
+      const thread = threadId(random);
+      const conversation: SandboxConversation = {
+        urn: conversationUrn(owner, thread),
+        threadId: thread,
+        owner,
+        kind: "direct",
+        folder: "focused",
+        name,
+        title: null,
+        others: [named(random, first, last.join(" "))],
+        starred: false,
+        muted: false,
+        read: true,
+        unreadCount: 0,
+        lastActivityAt: 0,
+        lastReadAt: null,
+        createdAt: message.at ?? now(),
+        messages: [],
+        oldId: null,
+      };
       conversations.set(conversation.urn, conversation);
-      change(conversation.urn, "message", "elsewhere", () => {});
+      return mailbox.arrive(conversation, message);
     },
     markReadElsewhere: (urn) => void mailbox.setRead(known(urn).urn, true, "elsewhere"),
     markUnreadElsewhere: (urn) => void mailbox.setRead(known(urn).urn, false, "elsewhere"),

@@ -28,7 +28,7 @@ export function planUnread(
 ): Set<number> {
   const weighted = (indexes: number[]) =>
     indexes
-      .map((index) => ({ index, at: index + random.next() * (6 + indexes.length * 0.7) }))
+      .map((index) => ({ index, at: index * 0.4 + random.next() * (6 + indexes.length * 0.7) }))
       .sort((a, b) => a.at - b.at)
       .map(({ index }) => index);
   const indexes = folders.map((_, index) => index);

@@ -81,14 +81,14 @@ function messagesOf(
   others: readonly Person[],
   newest: number,
 ): SandboxConversation["messages"] {
-  const count = 1 + random.int(4);
-  return Array.from({ length: count }, (_, i) => {
-    const at = newest - (count - 1 - i) * (7 + random.int(90)) * MINUTE;
+  let at = newest;
+  return Array.from({ length: 1 + random.int(4) }, (_, back) => {
+    if (back > 0) at -= (1 + random.int(90)) * MINUTE;
     const mine = random.next() < 0.35;
     const from = mine ? `urn:li:fsd_profile:${owner}` : random.pick(others).hostUrn;
     const text = random.next() < 0.06 ? "" : random.pick(TEXTS);
     return { urn: messageUrn(owner, thread, at, random), from, text, at };
-  });
+  }).reverse();
 }
 
 /** A mailbox whose newest entry is a few minutes old and whose oldest is some two years back. */
@@ -100,7 +100,7 @@ export function seedConversations(options: SeedOptions): SandboxConversation[] {
   return folders.map((folder, index) => {
     const thread = threadId(random);
     const part = cast(index);
-    const age = 4 * MINUTE * (index + 1) + 600 * DAY * (index / options.conversations) ** 2.5;
+    const age = 4 * MINUTE * (index + 1) + 600 * DAY * (index / options.conversations) ** 3;
     const at = Math.round(options.now - age);
     const messages = messagesOf(random, options.owner, thread, part.others, at);
     const isUnread = unread.has(index);

@@ -81,7 +81,7 @@ export interface World {
 const KEY = "sandbox-key-4f1d9c2e7a";
 
 const DEFAULTS = {
-  seed: 1,
+  seed: 5,
   conversations: 50,
   unread: 23,
   unreadElsewhere: 2,

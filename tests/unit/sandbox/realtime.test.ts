@@ -103,6 +103,18 @@ describe("the realtime stream", () => {
     expect(c?.read).toBe(false);
   });
 
+  it("tells of someone new", async () => {
+    const world = await start();
+    const stream = await connect(world);
+    const c = world.mailbox.arriveFrom("Ada Fernsby", { text: "Hello" });
+    await stream.until((events) => events.length >= 3);
+    expect(stream.events().map(conversationOf).find(Boolean)).toMatchObject({
+      entityUrn: c.urn,
+      read: false,
+    });
+    expect(world.mailbox.unread()).toHaveLength(24);
+  });
+
   it("tells only a number in its older form", async () => {
     const world = await start({ arms: { realtimeForm: "count" } });
     const stream = await connect(world);
