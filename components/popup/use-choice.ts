@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import type { Conversation, ConversationUrn } from "../../lib/conversation";
 import { type Choice, choose, thisAndOlder } from "../../lib/selection/choice";
 import { defaultFilter, type Filter } from "../../lib/selection/filter";
-import { enrich, type Unread, unreadOf } from "../../lib/selection/unread";
+import { enrich, type PageNews, type Unread, unreadOf } from "../../lib/selection/unread";
 import type { PopupProps } from "./props";
 
 interface Chosen {
@@ -26,9 +26,9 @@ export function useChoice({ inbox, everything, queued, settings, now }: Source):
   const kept = useMemo(() => defaultFilter({ keepStarred, keepToday }), [keepStarred, keepToday]);
   const used = filter ?? kept;
 
-  const page = inbox?.conversations ?? NONE;
+  const page = inbox ?? NO_NEWS;
   const known = useMemo(() => {
-    if (everything.state === "off") return page;
+    if (everything.state === "off") return page.conversations;
     return everything.state === "loaded" && everything.result.ok
       ? enrich(everything.result.conversations, page)
       : NONE;
@@ -59,6 +59,7 @@ export function useChoice({ inbox, everything, queued, settings, now }: Source):
 }
 
 const NONE: readonly Conversation[] = [];
+const NO_NEWS: PageNews = { conversations: NONE };
 
 /** The earlier array as long as it names the same conversations at the same state: news of something else is no news. */
 function useSame(target: readonly Conversation[]): readonly Conversation[] {

@@ -1,4 +1,4 @@
-import { type Conversation, isInInbox } from "../conversation";
+import { type Conversation, type ConversationUrn, isInInbox } from "../conversation";
 import type { ExtraFolder } from "./filter";
 
 /** What a surface may offer, before filters. */
@@ -33,28 +33,36 @@ export function unreadOf(
   return { conversations, unknown, elsewhere };
 }
 
+/** The part of a snapshot that is news to ConnectSafely's list. */
+export interface PageNews {
+  readonly conversations: readonly Conversation[];
+  readonly becameRead?: readonly { readonly urn: ConversationUrn; readonly at: number }[] | undefined;
+}
+
 /**
- * ConnectSafely's list says nothing of stars, folders and kinds; where the page has told them, that is used.
- * What the page knows to be read is left as ConnectSafely has it: the page only counts read ones.
+ * ConnectSafely's list says nothing of stars, folders and kinds, and may be minutes old. Where the page has told
+ * them that is used, and what was read there after its newest message is left out.
  */
-export function enrich(
-  listed: readonly Conversation[],
-  page: readonly Conversation[],
-): readonly Conversation[] {
-  if (page.length === 0) return listed;
-  const known = new Map(page.map((conversation) => [conversation.urn, conversation]));
-  return listed.map((conversation) => {
+export function enrich(listed: readonly Conversation[], page: PageNews): readonly Conversation[] {
+  const known = new Map(page.conversations.map((conversation) => [conversation.urn, conversation]));
+  const read = new Map(page.becameRead?.map(({ urn, at }) => [urn, at]));
+  return listed.flatMap((conversation) => {
     const told = known.get(conversation.urn);
-    if (!told) return conversation;
-    return {
-      ...conversation,
-      name: told.name || conversation.name,
-      kind: told.kind,
-      folder: conversation.folder === "unknown" ? told.folder : conversation.folder,
-      starred: conversation.starred ?? told.starred,
-      lastActivityAt: newest(conversation.lastActivityAt, told.lastActivityAt),
-    };
+    if (told) return [merged(conversation, told)];
+    const readAt = read.get(conversation.urn);
+    return readAt !== undefined && readAt >= (conversation.lastActivityAt ?? 0) ? [] : [conversation];
   });
+}
+
+function merged(listed: Conversation, told: Conversation): Conversation {
+  return {
+    ...listed,
+    name: told.name || listed.name,
+    kind: told.kind,
+    folder: listed.folder === "unknown" ? told.folder : listed.folder,
+    starred: listed.starred ?? told.starred,
+    lastActivityAt: newest(listed.lastActivityAt, told.lastActivityAt),
+  };
 }
 
 function newest(a: number | undefined, b: number | undefined): number | undefined {

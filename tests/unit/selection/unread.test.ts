@@ -62,17 +62,30 @@ describe("ConnectSafely's list", () => {
     const page = [inFolder("archived", 2, { starred: true, kind: "inmail", lastActivityAt: 20 })];
     const [first, second] = enrich(
       [listed[0] as Conversation, { ...inFolder("unknown", 2), lastActivityAt: 10 }],
-      page,
+      { conversations: page },
     );
     expect(first).toEqual(listed[0]);
     expect(second).toMatchObject({ folder: "archived", starred: true, kind: "inmail", lastActivityAt: 20 });
   });
 
   test("keeps a name that the page does not know", () => {
-    const [only] = enrich(
-      [inFolder("unknown", 1, { name: "Known" })],
-      [inFolder("focused", 1, { name: "" })],
-    );
+    const [only] = enrich([inFolder("unknown", 1, { name: "Known" })], {
+      conversations: [inFolder("focused", 1, { name: "" })],
+    });
     expect(only?.name).toBe("Known");
+  });
+
+  test("leaves out what was read on the page since its newest message, and only that", () => {
+    const list = [
+      inFolder("unknown", 1, { lastActivityAt: 100 }),
+      inFolder("unknown", 2, { lastActivityAt: 100 }),
+      inFolder("unknown", 3),
+    ];
+    const becameRead = [
+      { urn: urn(1), at: 100 },
+      { urn: urn(2), at: 99 },
+      { urn: urn(3), at: 1 },
+    ];
+    expect(enrich(list, { conversations: [], becameRead }).map((each) => each.urn)).toEqual([urn(2)]);
   });
 });
