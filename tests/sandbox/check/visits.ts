@@ -129,7 +129,7 @@ export const VISITS: Readonly<Record<string, Visit>> = {
       await page.type(".msg-thread:not([hidden]) .msg-form__contenteditable", "On my way");
       await page.keyboard.press("Enter");
       await until("it was sent", async () => world.mailbox.all()[0]?.messages.at(-1)?.text === "On my way");
-      await page.waitForFunction(() => document.body.innerText.includes("You: On my way"));
+      await page.waitForFunction(() => document.body.textContent?.includes("You: On my way"));
     },
   },
   "redraws in place for another member": {
