@@ -15,7 +15,7 @@ test("Mark all seen in the popup sends exactly the unread conversations, and the
 
   await popup.waitForStatus(/\b23 seen\b/, 30_000);
   expectMarkedOnce(stage.world, unread);
-  await until("no row to look unread", async () => (await stage.unreadRows()).length === 0);
+  await until("no row to look unread", async () => (await stage.allUnreadRows()).length === 0);
   expect(unreadUrns(stage.world)).toEqual([]);
   expect(await popup.has("button", /^Stop\b/)).toBe(false);
 });

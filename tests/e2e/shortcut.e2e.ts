@@ -33,12 +33,12 @@ test("The in-page message takes the run back, and then nothing is sent", async (
 test("The shortcut for the open conversation marks that one alone", async ({ open, display }) => {
   const stage = await open();
   const { world } = stage;
-  // Opened while read, then a message comes in: open and unread.
+  // The page marks read what it opens; marked unread on another device it is open and unread.
   const conversation = world.mailbox.all().find((each) => each.read && each.folder === "focused");
   if (!conversation) throw new Error("the world has a read conversation");
   await stage.openInbox(`/messaging/thread/${conversation.threadId}/`);
   await stage.closePopup(await stage.saved());
-  world.mailbox.arrive(conversation.urn, { text: "One more thing" });
+  world.mailbox.markUnreadElsewhere(conversation.urn);
   await until("the row to look unread", async () => (await stage.unreadRows()).includes(conversation.name));
   await focusWindow(stage.tab, display);
   await display.keyboard.press("alt+shift+o");

@@ -8,6 +8,8 @@ export interface FirefoxStageOptions {
   readonly world?: WorldOptions;
   readonly screen?: string | undefined;
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;
+  /** Folder of another build than the production one. */
+  readonly extension?: string;
 }
 
 const ROW = ".msg-conversation-listitem__participant-names";
@@ -22,16 +24,23 @@ export class FirefoxStage implements AsyncDisposable {
     this.firefox = firefox;
   }
 
-  static async open({ world: options = {}, screen, prefs }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
+  static async open({
+    world: options = {},
+    screen,
+    prefs,
+    extension = FIREFOX_BUILD,
+  }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
     const world = await startWorld(options);
     try {
       const firefox = await launchFirefox({
-        extension: FIREFOX_BUILD,
+        extension,
         port: world.port,
         display: screen,
         ...(prefs === undefined ? {} : { prefs }),
       });
-      return new FirefoxStage(world, firefox);
+      const stage = new FirefoxStage(world, firefox);
+      await stage.#closeWelcome();
+      return stage;
     } catch (error) {
       await world.close();
       throw error;
@@ -65,10 +74,13 @@ export class FirefoxStage implements AsyncDisposable {
   }
 
   async closePopup(): Promise<void> {
-    await this.marionette.inChrome(
-      `const done = arguments[0];
-       document.querySelector("browser.webextension-popup-browser")?.closest("panel")?.hidePopup();
-       done(true);`,
+    await until("the popup to be gone", () =>
+      this.marionette.inChrome<boolean>(
+        `const done = arguments[0];
+         const panel = document.querySelector("browser.webextension-popup-browser");
+         if (panel) CustomizableUI.hidePanelForNode(panel);
+         done(!panel);`,
+      ),
     );
   }
 
@@ -79,6 +91,19 @@ export class FirefoxStage implements AsyncDisposable {
     return popup;
   }
 
+  /** Opened by the extension some time after its installation, in front of whatever is open then. */
+  async #closeWelcome(): Promise<void> {
+    await until("the welcome page to be closed", () =>
+      this.marionette.inChrome<boolean>(
+        `const [url, done] = arguments;
+         const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec === url);
+         if (tab) gBrowser.removeTab(tab);
+         done(tab !== undefined);`,
+        `moz-extension://${this.firefox.uuid}/welcome.html`,
+      ),
+    );
+  }
+
   /** Errors of the extension's scripts in the browser console, one line each. */
   errors(): Promise<string[]> {
     return this.marionette.inChrome<string[]>(
@@ -86,6 +111,8 @@ export class FirefoxStage implements AsyncDisposable {
        done(Services.console.getMessageArray()
          .filter((message) => message instanceof Ci.nsIScriptError && (message.sourceName ?? "").startsWith(origin))
          .filter((message) => !(message.flags & Ci.nsIScriptError.warningFlag))
+         // Firefox's own remark on a page that closes while it waits for an answer, as popups do.
+         .filter((message) => !message.errorMessage.startsWith("Promise rejected after context unloaded"))
          .map((message) => message.errorMessage + " " + message.sourceName + ":" + message.lineNumber));`,
       `moz-extension://${this.firefox.uuid}/`,
     );

@@ -45,8 +45,10 @@ export class Stage implements AsyncDisposable {
         automated,
       });
       const tab = (await browser.pages())[0] ?? (await browser.newPage());
+      const stage = new Stage(world, browser, extensionId, tab);
+      await stage.#closeWelcome();
       await collectExtensionErrors(tab, extensionId);
-      return new Stage(world, browser, extensionId, tab);
+      return stage;
     } catch (error) {
       await world.close();
       throw error;
@@ -61,7 +63,7 @@ export class Stage implements AsyncDisposable {
     return this.tab;
   }
 
-  /** Scrolls and presses "load more" until the page has been told of every conversation of the inbox folders. */
+  /** Scrolls and presses "load more" until the page has been told of every conversation of its first folder. */
   async loadAll(): Promise<void> {
     const wanted = this.world.mailbox.all().filter((each) => each.folder === "focused");
     await until("the whole list", async () => {
@@ -74,6 +76,7 @@ export class Stage implements AsyncDisposable {
       }, LIST);
       return false;
     });
+    await this.#scrollTo(0);
   }
 
   /** The page with the in-page message in it. */
@@ -81,13 +84,28 @@ export class Stage implements AsyncDisposable {
     return new Surface(this.tab);
   }
 
-  /** Names of the drawn rows that bear an unread sign. */
+  /** Names of the drawn rows that bear an unread sign. Rows far from the view are empty shells. */
   unreadRows(): Promise<string[]> {
     return this.tab.$$eval(`${LIST} > li`, (rows) =>
       rows
         .filter((row) => row.querySelector(".msg-conversation-card__unread-count"))
         .map((row) => row.querySelector("h3")?.textContent?.trim() ?? ""),
     );
+  }
+
+  /** The same for the whole list, which is scrolled through for it. */
+  async allUnreadRows(): Promise<string[]> {
+    const found = new Set<string>();
+    const { height, step } = await this.tab.$eval(LIST, (list) => ({
+      height: list.scrollHeight,
+      step: list.clientHeight / 2,
+    }));
+    for (let top = 0; top < height; top += step) {
+      await this.#scrollTo(top);
+      for (const name of await this.unreadRows()) found.add(name);
+    }
+    await this.#scrollTo(0);
+    return [...found];
   }
 
   /** The drawn row of a conversation, told by its name, which must be one of a kind. */
@@ -165,6 +183,25 @@ export class Stage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
     await this.world.close();
+  }
+
+  /** The page that installing opens would lie over the tab. */
+  async #closeWelcome(): Promise<void> {
+    const target = await this.browser.waitForTarget((each) => each.url() === this.url("welcome.html"));
+    await (await target.page())?.close();
+    await this.tab.bringToFront();
+  }
+
+  /** Scrolls the list and waits until the rows there are drawn. */
+  async #scrollTo(top: number): Promise<void> {
+    await this.tab.$eval(
+      LIST,
+      async (list, to) => {
+        list.scrollTop = to;
+        for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+      },
+      top,
+    );
   }
 
   #target(url: string) {
