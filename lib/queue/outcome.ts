@@ -33,7 +33,7 @@ export interface OutcomeContext {
 export function runAfter(run: RunRecord, result: SendResult, at: OutcomeContext): RunRecord {
   switch (result.kind) {
     case "done":
-      return { ...run, streak: undefined, slow: recovered(run.slow, at.setting) };
+      return { ...run, streak: undefined, slow: recovered(run.slow, at.setting, at.now) };
     case "wait":
       return {
         ...run,

@@ -48,17 +48,19 @@ export class RollingWindow {
 
   /** Ms until there is room for one; 0: now; undefined: that depends on an exchange that goes on. */
   waitMs(limit: number, elapsed: number): number | undefined {
-    return this.waitForNth(1, limit, elapsed);
+    const room = this.room(limit, elapsed);
+    if (room > 0) return 0;
+    const next = this.#counting(elapsed)[-room];
+    return next && next.at + WINDOW_MS - elapsed;
   }
 
-  /** The same for the n-th request from now, as if each took no time and its place came back after a window. */
-  waitForNth(n: number, limit: number, elapsed: number): number | undefined {
-    const ended = this.#ended.filter((slot) => elapsed - slot.at < WINDOW_MS);
-    const place = n - 1 - (limit - ended.length - this.#open.size);
+  /** About how many ms until the n-th request from now may begin: places come back in turn, minute after minute. */
+  estimateMs(n: number, limit: number, elapsed: number): number {
+    const place = n - 1 - this.room(limit, elapsed);
     if (place < 0) return 0;
-    const slot = ended[place];
-    if (slot) return slot.at + WINDOW_MS - elapsed;
-    return undefined;
+    const rounds = Math.floor(place / limit) + 1;
+    const slot = this.#counting(elapsed)[place % limit];
+    return WINDOW_MS * rounds - (slot ? elapsed - slot.at : 0);
   }
 
   /** As they belong on disk, by the wall clock of now. */
@@ -70,7 +72,11 @@ export class RollingWindow {
   }
 
   #count(elapsed: number): number {
+    return this.#open.size + this.#counting(elapsed).length;
+  }
+
+  #counting(elapsed: number): readonly { readonly at: number }[] {
     const first = this.#ended.findIndex((slot) => elapsed - slot.at < WINDOW_MS);
-    return this.#open.size + (first < 0 ? 0 : this.#ended.length - first);
+    return first <= 0 ? (first < 0 ? [] : this.#ended) : this.#ended.slice(first);
   }
 }

@@ -1,4 +1,5 @@
 /** How far a run slows down after a 429, and how it comes back. */
+import { WINDOW_MS } from "./rolling-window";
 import type { Slowdown } from "./store";
 
 /** The write limit that a newer catalogue of the API names: under every limit that may apply. */
@@ -30,11 +31,15 @@ export function slowedDown(
   return { limit: Math.min(current, Math.max(MIN_LIMIT, limit)), at: answer.now, successes: 0 };
 }
 
-/** A success: after as many as the limit allows in a minute it rises by a tenth; at the setting it is over. */
-export function recovered(slow: Slowdown | undefined, setting: number): Slowdown | undefined {
+/**
+ * A success: when a minute of them has gone well at this limit it rises by a tenth; at the setting it is over. Not
+ * sooner, because the rise would otherwise fall into the very minute that it was measured in.
+ */
+export function recovered(slow: Slowdown | undefined, setting: number, now: number): Slowdown | undefined {
   if (!slow) return undefined;
+  const since = slow.since ?? now;
   const successes = slow.successes + 1;
-  if (successes < slow.limit) return { ...slow, successes };
+  if (successes < slow.limit || now - since < WINDOW_MS) return { ...slow, since, successes };
   const limit = slow.limit + Math.max(1, Math.round(slow.limit / 10));
-  return limit >= setting ? undefined : { ...slow, limit, successes: 0 };
+  return limit >= setting ? undefined : { ...slow, limit, since: now, successes: 0 };
 }

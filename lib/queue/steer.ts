@@ -74,7 +74,7 @@ export function runSetBack(run: RunRecord, ms: number): RunRecord {
     holdUntil: run.holdUntil - ms,
     heldSince: back(run.heldSince),
     waitUntil: back(run.waitUntil),
-    slow: run.slow && { ...run.slow, at: run.slow.at - ms },
+    slow: run.slow && { ...run.slow, at: run.slow.at - ms, since: back(run.slow.since) },
   };
 }
 

@@ -24,6 +24,8 @@ export interface Slowdown {
   readonly limit: number;
   /** Epoch ms; answers to requests begun before it don't slow down a second time. */
   readonly at: number;
+  /** Epoch ms of the first success at this limit. */
+  readonly since?: number | undefined;
   /** Successes since the limit last changed. */
   readonly successes: number;
 }

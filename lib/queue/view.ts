@@ -1,6 +1,6 @@
 /** What surfaces draw of a run, made from its record and its tally. Pure. */
 import { usedToday } from "./pace";
-import { type RollingWindow, WINDOW_MS } from "./rolling-window";
+import type { RollingWindow } from "./rolling-window";
 import type { PauseReason, Run, RunView } from "./run";
 import { effectiveLimit } from "./slowdown";
 import { isEnded } from "./steer";
@@ -65,12 +65,6 @@ function finishAt(
   if (run.state === "paused" || run.endedAt !== undefined) return undefined;
   if (pending === 0) return leased === 0 ? undefined : at.now + EXCHANGE_MS;
   const start = Math.max(run.state === "holding" ? run.holdUntil : 0, run.waitUntil ?? 0, at.now);
-  const paced = at.now + (at.window.waitForNth(pending, limit, at.elapsed) ?? windowsMs(pending, limit, at));
+  const paced = at.now + at.window.estimateMs(pending, limit, at.elapsed);
   return Math.max(start, paced) + EXCHANGE_MS;
-}
-
-/** The places of today's window come back one by one; from then on it repeats itself every minute. */
-function windowsMs(pending: number, limit: number, at: ViewContext): number {
-  const beyond = pending - Math.max(0, at.window.room(limit, at.elapsed));
-  return WINDOW_MS * Math.ceil(beyond / limit);
 }
