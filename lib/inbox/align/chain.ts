@@ -13,7 +13,7 @@ export interface Pair {
  * from what comes before it to itself, and the chain covers all of it: a pair is in every heaviest chain when no
  * other pair of one covers any part of its span.
  */
-export function certainPairs(pairs: readonly Pair[]): Pair[] {
+export function certainPairs<P extends Pair>(pairs: readonly P[]): P[] {
   const before = heaviest(pairs);
   const after = heaviest(pairs.map((pair) => ({ ...pair, row: -pair.row, rank: -pair.rank })));
   const sum = (i: number) => (before[i] ?? 0) + (after[i] ?? 0) - (pairs[i]?.weight ?? 0);
@@ -24,7 +24,7 @@ export function certainPairs(pairs: readonly Pair[]): Pair[] {
     .map((pair, i) => ({ pair, end: before[i] ?? 0, best: sum(i) === total }))
     .filter((span) => span.best)
     .sort((a, b) => a.end - a.pair.weight - (b.end - b.pair.weight));
-  const certain: Pair[] = [];
+  const certain: P[] = [];
   let reached = 0;
   spans.forEach(({ pair, end }, i) => {
     const next = spans[i + 1];

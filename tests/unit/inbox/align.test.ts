@@ -3,11 +3,16 @@ import { describe, expect, it } from "vitest";
 import { alignRows } from "../../../lib/inbox/align/align";
 import { type Hardness, type InventedInbox, inboxes } from "./support/inboxes";
 
+// Red once: with the proofs of a weak pair left out (Proof.#acceptWeak answering true) four of the eight find a row
+// taken for another conversation within 500 inboxes. RUNS=100000 looks longer.
+const RUNS = Number(process.env.RUNS ?? 500);
+const SEED = 20261003;
+
 const easy: Hardness = { unheard: 0, bare: 20, uncategorised: 0, late: 0, archived: 10, occluded: 0 };
 const kinds: readonly (readonly [string, Hardness])[] = [
   ["rows without snippets, archived ones hidden", easy],
   ["no snippet at all", { ...easy, bare: 100 }],
-  ["messages that nobody heard", { ...easy, late: 8 }],
+  ["messages that nobody heard", { ...easy, late: 4 }],
   ["conversations never heard", { ...easy, unheard: 10 }],
   ["half of them never heard", { ...easy, unheard: 50 }],
   ["no categories", { ...easy, uncategorised: 100 }],
@@ -18,9 +23,7 @@ const kinds: readonly (readonly [string, Hardness])[] = [
 /** Rows taken for another conversation than they are. */
 function wrong({ rows, candidates, urns }: InventedInbox): string[] {
   return alignRows(rows, candidates, "none").flatMap((outcome, i) =>
-    outcome.ok && outcome.candidate.conversation.urn !== urns[i]
-      ? [`row ${i}: ${JSON.stringify(rows[i])}`]
-      : [],
+    outcome.ok && outcome.candidate.conversation.urn !== urns[i] ? [`row ${i}: ${rows[i]?.name}`] : [],
   );
 }
 
@@ -30,22 +33,21 @@ describe.each(kinds)("an inbox with %s", (_, hardness) => {
       fc.property(inboxes(hardness), (inbox) => {
         expect(wrong(inbox)).toEqual([]);
       }),
-      { numRuns: Number(process.env.RUNS ?? 300) },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 
   it("tells at least 95 % of the rows that are clear", () => {
-    const sample = fc.sample(inboxes(hardness), { numRuns: 400, seed: 20261003 });
     let clear = 0;
     let told = 0;
-    for (const inbox of sample) {
+    for (const inbox of fc.sample(inboxes(hardness, 8), { numRuns: RUNS, seed: SEED })) {
       alignRows(inbox.rows, inbox.candidates, "none").forEach((outcome, i) => {
         if (!inbox.clear[i]) return;
         clear += 1;
         if (outcome.ok) told += 1;
       });
     }
-    if (process.env.RUNS) console.log(clear, (told / clear).toFixed(4));
+    expect(clear).toBeGreaterThan(RUNS);
     expect(told / clear).toBeGreaterThan(0.95);
   });
 });

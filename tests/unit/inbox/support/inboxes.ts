@@ -128,8 +128,8 @@ function invent(seeds: readonly Seed[], drawnCount: number, hardness: Hardness):
     if (allHeard && namesakes.length === 0) return true;
     if (one.bare || one.wordless || one.text.length < 7) return false;
     // With conversations about that nobody heard of, words that several people write tell nothing apart.
-    const rivals = allHeard ? namesakes : all.filter((other) => other !== one);
-    return rivals.every((other) => other.text !== one.text && (!other.wordless || other.name !== one.name));
+    if (!allHeard && COMMON.includes(one.text)) return false;
+    return namesakes.every((other) => !other.wordless && other.text !== one.text);
   });
   // Data comes in no order that could be relied on.
   return { rows, candidates: [...candidates].reverse(), urns: order.map((one) => one.urn), clear };
