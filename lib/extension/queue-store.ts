@@ -193,7 +193,7 @@ function writes(transaction: IDBPTransaction<QueueSchema, Stores, "readwrite">):
       await Promise.all(tokens.map((token) => transaction.objectStore("slots").delete(token)));
     },
     putPace: async (pace) => {
-      await transaction.objectStore("meta").put(pace, "pace");
+      await transaction.objectStore("meta").put(defined(pace), "pace");
     },
     deleteRun: async (id) => {
       await transaction.objectStore("runs").delete(id);
