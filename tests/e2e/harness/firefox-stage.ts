@@ -3,6 +3,7 @@ import { FIREFOX_BUILD } from "./builds.ts";
 import { type Firefox, launchFirefox } from "./firefox.ts";
 import { FirefoxPopup } from "./firefox-popup.ts";
 import { until } from "./until.ts";
+import { GO_ON, loadWholeList, ROW } from "./whole-list.ts";
 
 export interface FirefoxStageOptions {
   readonly world?: WorldOptions;
@@ -11,8 +12,6 @@ export interface FirefoxStageOptions {
   /** Folder of another build than the production one. */
   readonly extension?: string;
 }
-
-const ROW = ".msg-conversation-listitem__participant-names";
 
 /** One Firefox with the production build, in front of one world. */
 export class FirefoxStage implements AsyncDisposable {
@@ -51,11 +50,13 @@ export class FirefoxStage implements AsyncDisposable {
     return this.firefox.marionette;
   }
 
+  /** Goes to the inbox, waits until its list is drawn, and has the page load all of it. */
   async openInbox(path = "/messaging/"): Promise<void> {
     await this.marionette.send("WebDriver:Navigate", { url: `https://www.linkedin.com${path}` });
     await until("the list to be drawn", () =>
       this.marionette.inPage<boolean>("return document.querySelector(arguments[0]) !== null;", ROW),
     );
+    await loadWholeList(this.world, () => this.marionette.inPage(GO_ON));
   }
 
   /** Opens the real popup panel of the toolbar button. */
@@ -69,6 +70,14 @@ export class FirefoxStage implements AsyncDisposable {
       this.firefox.addonId,
     );
     const popup = new FirefoxPopup(this.marionette);
+    // Firefox loads a popup out of sight and moves it into its panel; what is asked before that gets lost.
+    await until("the popup's panel to be open", () =>
+      this.marionette.inChrome<boolean>(
+        `const done = arguments[0];
+         const popup = document.querySelector("browser.webextension-popup-browser");
+         done([...document.querySelectorAll("panel")].some((each) => each.state === "open" && each.contains(popup)));`,
+      ),
+    );
     await until("the popup to be drawn", async () => (await popup.text()).trim() !== "");
     return popup;
   }
