@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { MAX_ANSWER } from "../../../../lib/inbox/heard";
+import { type PageServer, servePage } from "../support/page-server";
+import { type Tapped, tapped } from "../support/tapped";
+
+const GRAPHQL = "/voyager/api/voyagerMessagingGraphQL/graphql";
+const LIST = `${GRAPHQL}?queryId=messengerConversations.0123456789abcdef0123456789abcdef&variables=(x)`;
+const WRITE = "/voyager/api/voyagerMessagingDashMessengerConversations?ids=List(x)";
+const big = "x".repeat(MAX_ANSWER + 1);
+
+let server: PageServer;
+let page: Tapped;
+
+beforeAll(async () => {
+  server = await servePage((path, response, body) => {
+    if (path === "/realtime/connect") {
+      response.write(':\n\ndata:{"a":1}\n\ndata:{"half"');
+      return;
+    }
+    if (path.endsWith("/cut")) {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("{", () => response.destroy());
+      return;
+    }
+    if (path === "/slow") return;
+    response.writeHead(200, { "content-type": "application/graphql" });
+    response.end(
+      path === GRAPHQL && server.log.at(-1)?.url.includes("big")
+        ? big
+        : `{"path":"${path}","body":${JSON.stringify(body)}}`,
+    );
+  });
+});
+afterAll(() => server.close());
+afterEach(() => page.close());
+
+const start = () => {
+  page = tapped(server.origin);
+  return page;
+};
+
+describe("what the page sees", () => {
+  it("gets its own promise and its own response, unread", async () => {
+    let given: Promise<Response> | undefined;
+    page = tapped(server.origin, {
+      fetch: (...args: Parameters<typeof fetch>) => {
+        given = fetch(...args);
+        return given;
+      },
+    });
+    const promise = page.scope.fetch(server.origin + LIST);
+    expect(promise).toBe(given);
+    const response = await promise;
+    expect(response.bodyUsed).toBe(false);
+    expect(await response.json()).toEqual({ path: GRAPHQL, body: "" });
+    await page.hears(1);
+  });
+
+  it("finds a fetch of the same name, length and look", () => {
+    const { scope } = start();
+    expect(scope.fetch.name).toBe("fetch");
+    expect(scope.fetch.length).toBe(globalThis.fetch.length);
+    expect(Function.prototype.toString.call(scope.fetch)).toContain("[native code]");
+  });
+
+  it("finds nothing new on its window", () => {
+    const names = [
+      "fetch",
+      "Request",
+      "Response",
+      "URL",
+      "document",
+      "XMLHttpRequest",
+      "EventSource",
+      "postMessage",
+    ];
+    expect(Object.keys(start().scope).sort()).toEqual(names.sort());
+  });
+
+  it("gets errors and aborts as its own, and nothing is rejected unheard", async () => {
+    const unheard: unknown[] = [];
+    const listen = (reason: unknown) => unheard.push(reason);
+    process.on("unhandledRejection", listen);
+    const { scope } = start();
+    const abort = new AbortController();
+    const aborted = scope.fetch(`${server.origin}${GRAPHQL}/../graphql?queryId=messengerMessages.1&slow`, {
+      signal: abort.signal,
+    });
+    abort.abort();
+    await expect(aborted).rejects.toMatchObject({ name: "AbortError" });
+    await expect(scope.fetch(`http://127.0.0.1:1${LIST}`)).rejects.toBeInstanceOf(TypeError);
+    const cut = await scope.fetch(
+      `${server.origin}/voyager/api/voyagerMessagingDashMessengerConversations/cut`,
+    );
+    await expect(cut.text()).rejects.toBeInstanceOf(TypeError);
+    await expect(scope.fetch("http://[bad")).rejects.toBeInstanceOf(TypeError);
+    await new Promise((done) => setImmediate(done));
+    process.off("unhandledRejection", listen);
+    expect(unheard).toEqual([]);
+  });
+
+  it("keeps its fetch even if the port is gone", async () => {
+    const { scope, close } = start();
+    close();
+    expect(await (await scope.fetch(server.origin + LIST)).text()).toContain("path");
+  });
+});
+
+describe("what is handed over", () => {
+  it("is the text of messenger answers, told by the name of path and query", async () => {
+    const { scope, heard, hears } = start();
+    for (const path of [
+      "/feed",
+      `${GRAPHQL}?queryId=messengerMailboxCounts.1`,
+      "/voyager/api/voyagerMessagingDashMessagingBadge?action=markAllMessagesAsSeen",
+      LIST.replace(/[0-9a-f]{32}/, "ffffffffffffffffffffffffffffffff"),
+    ]) {
+      await (await scope.fetch(server.origin + path)).text();
+    }
+    await hears(1);
+    expect(heard.map(({ kind, method, status, text }) => ({ kind, method, status, text }))).toEqual([
+      { kind: "answer", method: "GET", status: 200, text: `{"path":"${GRAPHQL}","body":""}` },
+    ]);
+    expect(heard[0]?.endedAt).toBeGreaterThanOrEqual(heard[0]?.startedAt ?? Number.NaN);
+  });
+
+  it.each([
+    ["a string", () => [server.origin + WRITE, { method: "POST", body: '{"a":1}' }]],
+    ["a URL", () => [new URL(server.origin + WRITE), { method: "post", body: '{"a":1}' }]],
+    ["a Request", () => [new Request(server.origin + WRITE, { method: "POST", body: '{"a":1}' })]],
+  ] as const)("has the body of a write that the page makes with %s", async (_, args) => {
+    const { scope, hears } = start();
+    const response = await scope.fetch(...(args() as unknown as Parameters<typeof fetch>));
+    expect(await response.text()).toContain('{\\"a\\":1}');
+    expect(await hears(1)).toMatchObject([{ kind: "write", method: "POST", requestBody: '{"a":1}' }]);
+  });
+
+  it("says so when an answer is over the cap, and the page still gets all of it", async () => {
+    const { scope, hears } = start();
+    const response = await scope.fetch(`${server.origin}${LIST}&big`);
+    expect((await response.text()).length).toBe(big.length);
+    expect(await hears(1)).toMatchObject([{ tooBig: true, text: "" }]);
+  });
+
+  it("is realtime line by line, without waiting for an end", async () => {
+    const { scope, hears } = start();
+    const abort = new AbortController();
+    await scope.fetch(`${server.origin}/realtime/connect?rc=1`, { signal: abort.signal });
+    const [first] = await hears(1);
+    abort.abort();
+    expect(first).toMatchObject({ kind: "realtime", text: ':\n\ndata:{"a":1}\n\n' });
+  });
+});
