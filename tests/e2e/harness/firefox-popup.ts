@@ -103,6 +103,7 @@ export class FirefoxPopup {
          done(data);
        };
        messageManager.addMessageListener("caught-up:answer", listen);
+       setTimeout(() => done({ error: "the popup does not answer" }), 3_000);
        messageManager.loadFrameScript("data:,(() => {" + encodeURIComponent(script) + "})()", false);`,
       script,
     );

@@ -5,9 +5,7 @@ import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import { Surface } from "./surface.ts";
 import { until } from "./until.ts";
-
-const LIST = "ul.msg-conversations-container__conversations-list";
-const ROW = ".msg-conversation-listitem__participant-names";
+import { GO_ON, LIST, loadWholeList, ROW } from "./whole-list.ts";
 
 export interface StageOptions {
   readonly world?: WorldOptions;
@@ -63,19 +61,9 @@ export class Stage implements AsyncDisposable {
     return this.tab;
   }
 
-  /** Scrolls and presses "load more" until the page has been told of every conversation of its first folder. */
+  /** Has the page load its list to the end, and goes back to its top. */
   async loadAll(): Promise<void> {
-    const wanted = this.world.mailbox.all().filter((each) => each.folder === "focused");
-    await until("the whole list", async () => {
-      const delivered = new Set(this.world.page.delivered());
-      if (wanted.every((each) => delivered.has(each.urn))) return true;
-      await this.tab.evaluate((list) => {
-        const node = document.querySelector(list);
-        if (node) node.scrollTop = node.scrollHeight;
-        document.querySelector<HTMLElement>(`${list} > li:last-child button`)?.click();
-      }, LIST);
-      return false;
-    });
+    await loadWholeList(this.world, () => this.tab.evaluate(GO_ON));
     await this.#scrollTo(0);
   }
 
