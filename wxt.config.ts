@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "wxt";
 import { SOURCE_FILES } from "./scripts/package/contents.ts";
 import { refuseStrangers } from "./scripts/package/refuse-strangers.ts";
@@ -81,6 +82,13 @@ export default defineConfig({
         }),
   }),
   vite: () => ({
+    resolve: {
+      alias: {
+        "wxt/utils/content-script-context": fileURLToPath(
+          new URL("lib/extension/content-script-context.ts", import.meta.url),
+        ),
+      },
+    },
     // Preact through the compiler's own JSX: no preset, no compat layer.
     oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
     plugins: [withoutInnerHtml()],

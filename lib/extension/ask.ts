@@ -1,6 +1,7 @@
 import { browser } from "wxt/browser";
 import type { HistoryItem } from "../queue/deps";
 import type { RunView } from "../queue/run";
+import { endIfCutOff } from "./content-script-context";
 import type {
   Done,
   EverythingUnread,
@@ -36,6 +37,6 @@ export async function tell(request: PageRequest): Promise<void> {
   try {
     await browser.runtime.sendMessage(request);
   } catch {
-    // No background to hear it: the page's own context is invalidated next, which ends this script.
+    endIfCutOff();
   }
 }

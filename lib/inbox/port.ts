@@ -1,5 +1,5 @@
-/** Says whose the first message on the window is; no secret, since nothing of the page has run yet. */
-const HELLO = "caught-up:port";
+/** Marks the first message on the window; no secret, since nothing of the page has run yet, and no name of ours. */
+const HELLO = "port";
 
 /**
  * Page's world, document_start: makes the private channel and posts its other end. Whatever is sent before

@@ -36,13 +36,13 @@ describe("the hand-over", () => {
     const window = windowOf();
     const received = receivePort(window, new AbortController().signal);
     const { port1, port2 } = new MessageChannel();
-    window.postMessage("caught-up:port", "/");
+    window.postMessage("port", "/");
     window.postMessage({ forged: true }, "/", [port1]);
     const real = offerPort(window);
     const late: unknown[] = [];
     window.addEventListener("message", (event) => late.push(event.data));
-    window.postMessage("caught-up:port", "/", [port2]);
-    expect(late).toEqual(["caught-up:port"]);
+    window.postMessage("port", "/", [port2]);
+    expect(late).toEqual(["port"]);
     const port = await received;
     expect(port).not.toBe(port1);
     expect(port).not.toBe(port2);
