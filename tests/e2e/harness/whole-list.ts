@@ -5,12 +5,15 @@ import { until } from "./until.ts";
 export const LIST = "ul.msg-conversations-container__conversations-list";
 export const ROW = ".msg-conversation-listitem__participant-names";
 
-/** Body of a function for the page: scrolls to the end of the list and presses "load more" where it is. */
-export const GO_ON = `
+/**
+ * For the page, as a script or the body of a function: scrolls to the end of the list and presses "load more" where
+ * it is. A block, because a script's own constants could not be declared a second time.
+ */
+export const GO_ON = `{
   const list = document.querySelector("${LIST}");
   if (list) list.scrollTop = list.scrollHeight;
   document.querySelector("${LIST} > li:last-child button")?.click();
-`;
+}`;
 
 /** Has the page go on until it has been told of every conversation of its first folder. */
 export async function loadWholeList(world: World, goOn: () => Promise<unknown>): Promise<void> {
