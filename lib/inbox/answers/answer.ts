@@ -1,13 +1,11 @@
 import {
   type ConversationUrn,
-  conversationUrn,
   conversationUrnParts,
   type ProfileId,
   parseConversationUrn,
 } from "../../conversation";
 import { type Evidence, NO_EVIDENCE, type Sighting, type ViewerSource } from "../evidence";
 import type { Heard } from "../heard";
-import { parseThreadId } from "../place";
 import { readConversation, readMessage } from "./conversation-fields";
 import { type Fields, isFields, parseJson } from "./json";
 import { folderOf, type MessengerRequest, readRequest } from "./request";
@@ -71,20 +69,9 @@ function isStub(fields: Fields): boolean {
   return true;
 }
 
+/** Only the URN as it was sent: one put together from its parts would be an invention if a part were cut. */
 function conversationOfMessage(fields: Fields, found: Found): ConversationUrn | undefined {
-  const direct = parseConversationUrn(
-    found.one(fields, "conversation")?.entityUrn ?? fields["*conversation"],
-  );
-  if (direct) return direct;
-  const owner = /^urn:li:msg_message:\(urn:li:fsd_profile:([A-Za-z0-9_-]{1,128}),/.exec(
-    String(fields.entityUrn),
-  );
-  const backend = fields.backendConversationUrn;
-  const thread =
-    typeof backend === "string" && backend.startsWith("urn:li:messagingThread:")
-      ? parseThreadId(backend.slice("urn:li:messagingThread:".length))
-      : undefined;
-  return owner && thread ? conversationUrn(owner[1] as ProfileId, thread) : undefined;
+  return parseConversationUrn(found.one(fields, "conversation")?.entityUrn ?? fields["*conversation"]);
 }
 
 /** The page's own question weighs most: an answer that disagrees with it says nothing of the viewer. */
