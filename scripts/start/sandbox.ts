@@ -15,7 +15,7 @@ export async function playInSandbox(): Promise<void> {
   await using stage = await Stage.open({ world: WORLD, screen: process.env.DISPLAY ?? "", automated: false });
   await prepare(stage);
   console.log(
-    "The inbox is a sandbox: nothing leaves this machine. Press the extension's button in the toolbar,",
+    "The inbox is a sandbox: nothing leaves this machine. Press the extension (behind the puzzle piece),",
   );
   console.log("right-click a conversation, or press Alt+Shift+S. Close the window to end.\n");
   const stop = followRequests(stage.world);
