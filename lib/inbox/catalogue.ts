@@ -7,11 +7,14 @@ import {
 import { Entry, type RowSighting } from "./entry";
 import type { Evidence, ViewerSource } from "./evidence";
 import { ECHO_MS } from "./read-state";
+import type { InboxSnapshot } from "./snapshot";
 import { ViewerVotes } from "./viewer";
 
 /** Conversations kept; beyond it the ones heard of longest ago go, read ones first. */
 const MAX_ENTRIES = 20_000;
 const MAX_GONE = 2_000;
+/** Told with every snapshot, so it must not grow with the mailbox. */
+const MAX_BECAME_READ = 2_000;
 
 /** All that has been heard of conversations, by URN. */
 export class Catalogue {
@@ -82,6 +85,14 @@ export class Catalogue {
   /** A row of which it is certain that it is this conversation. */
   drawn(urn: ConversationUrn, row: RowSighting, at: number): void {
     if (!this.#isForeign(urn) && !this.#gone.has(urn)) this.#entry(urn).drawn(row, at);
+  }
+
+  /** Known as unread before and read since; the last of that news only, when there is very much. */
+  becameRead(): NonNullable<InboxSnapshot["becameRead"]> {
+    const read = this.entries().flatMap(({ urn, becameReadAt: at }) =>
+      at === undefined ? [] : [{ urn, at }],
+    );
+    return read.length <= MAX_BECAME_READ ? read : read.sort((a, b) => b.at - a.at).slice(0, MAX_BECAME_READ);
   }
 
   /** The page has said that a list of the inbox goes on, or a part of one could not be read. */

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationUrn, Folder, Kind } from "../conversation";
+import type { Conversation, ConversationUrn, Folder, Kind, ReadState } from "../conversation";
 import { folderOf } from "./answers/request";
 import type { LastMessage, SeenName, Sighting } from "./evidence";
 import { type Mark, readStateOf, type Timed } from "./read-state";
@@ -25,6 +25,8 @@ export class Entry {
   #mark: Mark | undefined;
   #row: Timed<RowSighting> | undefined;
   #view: Conversation | undefined;
+  #wasUnread = false;
+  #becameReadAt: number | undefined;
 
   constructor(readonly urn: ConversationUrn) {}
 
@@ -42,6 +44,7 @@ export class Entry {
         this.touchedAt = Math.max(this.touchedAt, at);
     }
     this.#view = undefined;
+    this.#follow(at);
   }
 
   move(category: string, added: boolean, at: number): void {
@@ -57,6 +60,7 @@ export class Entry {
     if (this.#mark && this.#mark.at > at) return;
     this.#mark = { value: state, at, activityAt: this.#activity?.value };
     this.#view = undefined;
+    this.#follow(at);
   }
 
   drawn(row: RowSighting, at: number): void {
@@ -70,7 +74,13 @@ export class Entry {
       this.#mark
     ) {
       this.#view = undefined;
+      this.#follow(at);
     }
+  }
+
+  /** When the news came that it is read, if it was known as unread before; undefined once it is unread again. */
+  get becameReadAt(): number | undefined {
+    return this.#becameReadAt;
   }
 
   markedAfter(at: number): boolean {
@@ -111,18 +121,33 @@ export class Entry {
     this.#view ??= {
       urn: this.urn,
       name: this.#name?.value.shown ?? this.#row?.value.name ?? "",
-      readState: readStateOf({
-        data: this.#read,
-        mark: this.#mark,
-        row: this.#row?.value.readState && { value: this.#row.value.readState, at: this.#row.at },
-        activityAt: this.#activity?.value,
-      }),
+      readState: this.#readState(),
       lastActivityAt: this.#activity?.value,
       kind: this.#kind(),
       folder: this.#folder(),
       starred: this.#categories?.value.includes("STARRED"),
     };
     return this.#view;
+  }
+
+  #readState(): ReadState {
+    return readStateOf({
+      data: this.#read,
+      mark: this.#mark,
+      row: this.#row?.value.readState && { value: this.#row.value.readState, at: this.#row.at },
+      activityAt: this.#activity?.value,
+    });
+  }
+
+  /** Keeps account of how the read state went, since only the last one is kept otherwise. */
+  #follow(at: number): void {
+    const state = this.#readState();
+    if (state === "unread") {
+      this.#wasUnread = true;
+      this.#becameReadAt = undefined;
+    } else if (state === "read" && this.#wasUnread) {
+      this.#becameReadAt ??= at;
+    }
   }
 
   #mergeMessage({ message, lastActivityAt }: Sighting, at: number): void {

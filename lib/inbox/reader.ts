@@ -103,6 +103,7 @@ class Reader implements InboxReader {
       hasList: drawn.list !== undefined,
       conversations: views.filter((one) => one.readState !== "read").sort(newestFirst),
       readCount: views.filter((one) => one.readState === "read").length,
+      becameRead: this.#catalogue.becameRead(),
       more: this.#catalogue.more || (drawn.list !== undefined && goesOn(drawn.list, this.#find)),
       health: judge(check, drawn, this.#catalogue, this.#hasWaited()),
       takenAt: this.#deps.now(),
