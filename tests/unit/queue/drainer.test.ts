@@ -370,6 +370,27 @@ describe("what stops every run", () => {
     expect((await world.view(second)).counts.done).toBe(3);
   });
 
+  test("an answer that stops all runs stops also what is leased but not sent when it comes", async () => {
+    const world = new World();
+    world.latency = 100;
+    const runId = await world.started(urns(30));
+    await world.pass(50);
+    world.commitMs = 60;
+    // The first ten are answered at 100, the next ten are being leased from then on.
+    let answered = 0;
+    world.answer = () => {
+      answered += 1;
+      world.latency = answered === 1 ? 30 : 100;
+      return { kind: "pause", reason: "key-refused" };
+    };
+    await world.pass(1_000);
+    expect(answered).toBeLessThanOrEqual(10);
+    expect((await world.view(runId)).run.pauseReason).toBe("key-refused");
+    const sent = new Set(world.requests.map((r) => r.urn));
+    for (const i of world.disk.items(runId)) expect(i.attempts).toBe(sent.has(i.urn) ? 1 : 0);
+    expect((await world.view(runId)).counts).toMatchObject({ leased: 0, pending: 20, done: 10 });
+  });
+
   test("a worker that died between keeping the new key and saying so is no loss", async () => {
     const world = new World();
     world.answer = () =>
@@ -666,6 +687,19 @@ describe("clock", () => {
     void world.queue.drain();
     await world.pass(6 * 60_000);
     expect((await world.view(runId)).counts.done).toBe(10);
+  });
+
+  test("set forward and back again around a death, a wait written in between does not last an hour", async () => {
+    const world = new World();
+    world.answer = (_, __, nth) => (nth === 1 ? { kind: "retry", reason: "network" } : { kind: "done" });
+    const runId = await world.started(urns(1));
+    world.clock.offset += 3_600_000;
+    await world.pass(200);
+    world.kill();
+    world.clock.offset -= 3_600_000;
+    void world.queue.drain();
+    await world.pass(60_000);
+    expect((await world.view(runId)).counts.done).toBe(1);
   });
 
   test("set forward an hour in the middle, the window holds, also through a death after it", async () => {

@@ -18,6 +18,8 @@ export class MemoryDisk {
   readonly slots = new Map<string, SlotRecord>();
   pace: PaceRecord = EMPTY_PACE;
   writes = 0;
+  /** A transaction is under way: what is there now may yet be taken back. */
+  busy = false;
   /** Set to make every write fail as a full disk does. */
   full = false;
   readonly durabilities: Durability[] = [];
@@ -36,6 +38,7 @@ export class MemoryDisk {
   ): Promise<T> {
     return this.#inLine(async () => {
       this.#undo = [];
+      this.busy = true;
       try {
         const result = await work(this.#tx());
         if (this.full && this.#undo.length > 0) throw new DOMException("full", "QuotaExceededError");
@@ -48,6 +51,8 @@ export class MemoryDisk {
       } catch (error) {
         for (const undo of this.#undo.reverse()) undo();
         throw error;
+      } finally {
+        this.busy = false;
       }
     });
   }

@@ -61,20 +61,30 @@ function command(name: string, run: (model: Model, real: Real) => Promise<void>)
     check: () => true,
     run: async (model, real) => {
       await run(model, real);
+      await committed(real.world);
       check(model, real);
     },
     toString: () => name,
   };
 }
 
+/** No half of a transaction is looked at. */
+async function committed(world: World): Promise<void> {
+  while (world.disk.busy) await world.pass(1);
+}
+
 /** The promise may never settle: the worker may die over it. */
-async function ifItLives<T>(real: Real, work: Promise<T>): Promise<T | undefined> {
-  let result: T | undefined;
-  void work.then((value) => {
-    result = value;
+async function ifItLives<T>({ world }: Real, work: () => Promise<T>): Promise<T | undefined> {
+  const { kills } = world;
+  let result: { readonly value: T } | undefined;
+  void work().then((value) => {
+    result = { value };
   });
-  await real.world.pass(0);
-  return result;
+  await world.pass(0);
+  for (let n = 0; n < 100 && !result && world.kills === kills; n += 1) await world.pass(40);
+  await committed(world);
+  if (!result && world.kills === kills) throw new Error("a command that neither ends nor dies");
+  return result?.value;
 }
 
 /** The worker died over the click: all of it is on disk, or nothing. */
@@ -101,7 +111,7 @@ const commands = [
         model.reopened += 1;
         const items = numbers.map((n) => ({ urn: urn(n), name: `N${n}`, shownActivityAt: 1 }));
         const action = unread ? ("unread" as const) : ("seen" as const);
-        const result = await ifItLives(real, real.world.start(items, { holdMs, action }));
+        const result = await ifItLives(real, () => real.world.start(items, { holdMs, action }));
         const wanted = items.map((item) => item.urn as string);
         if (!result) return acceptUnheard(model, real, wanted);
         expect(result.ok).toBe(true);
@@ -117,7 +127,12 @@ const commands = [
       world.killIn = n;
     }),
   ),
-  fc.constant(command("restart", async (_, real) => void (await ifItLives(real, real.world.queue.drain())))),
+  fc.constant(
+    command("restart", async (_, { world }) => {
+      void world.queue.drain();
+      await world.pass(0);
+    }),
+  ),
   fc.array(fc.constantFrom(...Object.keys(RESULTS)), { minLength: 1, maxLength: 6 }).map((mix) =>
     command(`answers ${mix.join()}`, async (_, real) => {
       real.mix = ["done", ...mix];
@@ -128,10 +143,15 @@ const commands = [
       world.latency = ms;
     }),
   ),
+  fc.constantFrom(0, 3, 40).map((ms) =>
+    command(`a commit takes ${ms} ms`, async (_, { world }) => {
+      world.commitMs = ms;
+    }),
+  ),
   fc.boolean().map((offline) =>
     command(offline ? "offline" : "online", async (_, real) => {
       real.offline = offline;
-      if (!offline) await ifItLives(real, real.world.queue.online());
+      if (!offline) await ifItLives(real, () => real.world.queue.online());
     }),
   ),
   fc.constantFrom("pause", "resume", "stop", "undo", "retryFailed" as const).map((verb) =>
@@ -139,7 +159,7 @@ const commands = [
       const runId = firstActive(real) ?? [...model.accepted.keys()][0];
       if (runId === undefined) return;
       if (verb === "resume" || verb === "retryFailed") model.reopened += 1;
-      await ifItLives(real, real.world.queue[verb as "pause"](runId));
+      await ifItLives(real, () => real.world.queue[verb as "pause"](runId));
     }),
   ),
   fc.boolean().map((bad) =>
@@ -147,7 +167,7 @@ const commands = [
       model.badKey = bad;
       if (bad) return;
       real.world.key = `key-${Number(real.world.key.slice(4)) + 1}`;
-      await ifItLives(real, real.world.queue.keyChanged());
+      await ifItLives(real, () => real.world.queue.keyChanged());
     }),
   ),
   fc.integer({ min: -7_200_000, max: 7_200_000 }).map((ms) =>
@@ -156,8 +176,8 @@ const commands = [
       const kills = world.kills;
       const alive = world.alive;
       world.clock.offset += ms;
-      await ifItLives(real, world.queue.drain());
-      await world.pass(1);
+      void world.queue.drain();
+      await world.pass(1 + 3 * world.commitMs);
       if (ms > 0 && (!alive || world.kills > kills)) model.unknowable = true;
     }),
   ),
@@ -226,6 +246,8 @@ async function heal(model: Model, real: Real): Promise<void> {
   real.offline = false;
   real.mix = ["done"];
   world.latency = 100;
+  world.commitMs = 0;
+  await world.pass(1_000);
   world.key = "key-9999";
   await world.queue.keyChanged();
   await world.queue.online();

@@ -40,6 +40,8 @@ export class World {
   key = "key-1";
   knowsKeys = true;
   latency = 100;
+  /** How long a commit takes, ms. */
+  commitMs = 0;
   limit = 60;
   dailyLimit: number | null = null;
   /** How the server answers the n-th request for a conversation. */
@@ -175,7 +177,12 @@ export class World {
             dead = !life.alive;
             return dead;
           };
-          const written = disk.write(durability, work, isDead).catch((error: unknown) => {
+          const slowly: typeof work = async (tx) => {
+            const result = await work(tx);
+            if (this.commitMs > 0) await clock.after(this.commitMs);
+            return result;
+          };
+          const written = disk.write(durability, slowly, isDead).catch((error: unknown) => {
             if (dead || !life.alive) return NEVER;
             throw error;
           });
