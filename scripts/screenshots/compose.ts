@@ -13,6 +13,8 @@ interface Sheet {
   /** In front, at the right. */
   readonly front?: string;
   readonly dark?: boolean;
+  /** What matters stands at the bottom of the picture behind. */
+  readonly low?: boolean;
 }
 
 const SHEETS: readonly Sheet[] = [
@@ -42,6 +44,7 @@ const SHEETS: readonly Sheet[] = [
     title: "Or press one shortcut",
     line: "A short message says what happens, with Undo",
     back: "notice-light",
+    low: true,
   },
   {
     file: "5-dark",
@@ -79,13 +82,13 @@ async function draw(page: Page, path: string, width: number, height: number, htm
   return path;
 }
 
-async function sheetHtml({ title, line, back, front, dark = false }: Sheet): Promise<string> {
+async function sheetHtml({ title, line, back, front, dark = false, low = false }: Sheet): Promise<string> {
   const picture = async (name: string | undefined, kind: string) =>
     name === undefined
       ? ""
       : `<img class="${kind}" src="data:image/png;base64,${(await readFile(join(PICTURES, `${name}.png`))).toString("base64")}">`;
   return `<!doctype html><style>${STYLE}</style>
-    <body class="sheet ${dark ? "dark" : ""}">
+    <body class="sheet ${dark ? "dark" : ""} ${low ? "low" : ""}">
       <header>${await readFile(ICON, "utf8")}<div><h1>${title}</h1><p>${line}</p></div></header>
       <div class="stage">${await picture(back, "back")}${await picture(front, "front")}</div>
     </body>`;
@@ -109,6 +112,8 @@ const STYLE = `
   .stage { position: relative; height: 668px; }
   .back { position: absolute; left: 56px; top: 0; width: 1168px; height: 700px; object-fit: cover; object-position: left top;
     border-radius: 10px 10px 0 0; box-shadow: 0 10px 40px rgb(0 0 0 / 25%); }
+  .low .back { height: 636px; object-position: left bottom; border-radius: 10px; }
+  .dark .front { outline: 1px solid #4a5751; }
   .front { position: absolute; right: 86px; top: 22px; max-height: 626px; border-radius: 10px; box-shadow: 0 12px 44px rgb(0 0 0 / 38%); }
   .tile { width: 440px; height: 280px; display: grid; place-content: center; justify-items: center; text-align: center; }
   .tile svg { width: 84px; height: 84px; margin-bottom: 12px; }
