@@ -2,8 +2,9 @@ import * as v from "valibot";
 import type { Conversation } from "../conversation";
 import type { InboxSnapshot } from "../inbox/snapshot";
 import type { RunSource } from "../queue/run";
+import { allUnread } from "../selection/all-unread";
+import { needsSecondPress, toNewItem } from "../selection/choice";
 import type { Settings } from "../settings";
-import { allUnread, needsSecondPress, toItem } from "./bulk";
 import type { Inboxes } from "./inboxes";
 import type { RowMenuItem } from "./menus";
 import { conversationsSchema, type RunStarted, resolutionSchema } from "./messages";
@@ -40,7 +41,7 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
     source: RunSource,
     conversations: readonly Conversation[],
   ) => {
-    const started = await runs.start({ action, source, tabId, items: conversations.map(toItem) });
+    const started = await runs.start({ action, source, tabId, items: conversations.map(toNewItem) });
     if (!started.ok) await notices.problem(tabId, problemOf(started));
   };
 

@@ -6,7 +6,7 @@ import type { Accounts } from "./accounts";
 import { isActive } from "./badge";
 import type { RunStarted } from "./messages";
 import type { Notices } from "./notices";
-import { noMarkUnreadItem, queuedItem, recentRunsItem, runItem } from "./storage";
+import { noMarkUnreadItem, queuedItem, recentRunsItem, runItem, settingsItem } from "./storage";
 import { LINKEDIN } from "./tabs";
 
 const RECENT = 5;
@@ -71,7 +71,7 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
       if (items.length === 0) return { ok: false, reason: "nothing" };
       const ephemeral =
         tabId !== undefined && (await browser.tabs.get(tabId).catch(() => undefined))?.incognito === true;
-      const { undoSeconds } = await settings();
+      const { undoSeconds, firstRunDone } = await settings();
       const started = await queue.start({
         action,
         source,
@@ -80,6 +80,7 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
         holdMs: undoSeconds * 1000,
         accountId: credentials.accountId,
       });
+      if (started.ok && !firstRunDone) await settingsItem.set({ ...(await settings()), firstRunDone: true });
       return begun(started, source, tabId);
     },
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { browser } from "wxt/browser";
 import type { ConversationUrn } from "../../../lib/conversation";
 import { createRuns } from "../../../lib/extension/runs";
-import { queuedItem, recentRunsItem, runItem } from "../../../lib/extension/storage";
+import { queuedItem, recentRunsItem, runItem, settingsItem } from "../../../lib/extension/storage";
 import type { Queue, QueueEvent, Started, StartRequest } from "../../../lib/queue/deps";
 import type { Run, RunView } from "../../../lib/queue/run";
 import { DEFAULT_SETTINGS } from "../../../lib/settings";
@@ -93,6 +93,15 @@ describe("beginning a run", () => {
     vi.spyOn(browser.tabs, "get").mockResolvedValue({ id: 4, incognito: true } as never);
     await runs().start({ action: "seen", source: "popup", items, tabId: 4 });
     expect(start).toHaveBeenCalledWith(expect.objectContaining({ ephemeral: true }));
+  });
+
+  it("remembers that there was a first run, whose popup says what the other person may see", async () => {
+    accounts = undefined;
+    await runs().start({ action: "seen", source: "popup", items });
+    expect((await settingsItem.get()).firstRunDone).toBe(false);
+    accounts = { listed: 1 };
+    await runs().start({ action: "seen", source: "popup", items });
+    expect((await settingsItem.get()).firstRunDone).toBe(true);
   });
 
   it("is told in the page when it was begun there, not when it was begun in the popup", async () => {

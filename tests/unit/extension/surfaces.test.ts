@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "../../../lib/conversation";
 import { badgeFor } from "../../../lib/extension/badge";
-import { allUnread, needsSecondPress } from "../../../lib/extension/bulk";
 import { pickSnapshot } from "../../../lib/extension/inboxes";
 import { placeOf } from "../../../lib/extension/place";
 import { alarmTime } from "../../../lib/extension/wake";
 import type { InboxSnapshot } from "../../../lib/inbox/snapshot";
 import type { Run, RunView } from "../../../lib/queue/run";
+import { allUnread } from "../../../lib/selection/all-unread";
+import { needsSecondPress } from "../../../lib/selection/choice";
 
 const NOW = new Date("2026-11-20T15:00:00").getTime();
 const YESTERDAY = NOW - 24 * 3_600_000;
@@ -58,8 +59,8 @@ describe("all unread", () => {
 
   it("keeps starred ones and today's when the person wants so", () => {
     const starred = conversation({ starred: true });
-    const today = conversation({ lastActivityAt: NOW - 60_000 });
-    const plain = conversation({});
+    const today = conversation({ starred: false, lastActivityAt: NOW - 60_000 });
+    const plain = conversation({ starred: false });
     expect(allUnread([starred, today, plain], { keepStarred: true, keepToday: true }, NOW)).toEqual([plain]);
     expect(allUnread([starred, today, plain], { keepStarred: false, keepToday: false }, NOW)).toHaveLength(3);
   });
