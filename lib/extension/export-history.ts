@@ -1,4 +1,4 @@
-import { toCsv, toJson } from "../history/export";
+import { toCsv, toJson } from "../outcome/export";
 import { ask } from "./ask";
 import { download } from "./download";
 

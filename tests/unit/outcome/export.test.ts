@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationUrn } from "../../../lib/conversation";
-import { toCsv, toJson } from "../../../lib/history/export";
+import { toCsv, toJson } from "../../../lib/outcome/export";
 import type { HistoryItem } from "../../../lib/queue/deps";
 
 const urn = "urn:li:msg_conversation:(urn:li:fsd_profile:ACoAAinvented,2-abc==)" as ConversationUrn;
