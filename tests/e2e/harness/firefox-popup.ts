@@ -50,7 +50,9 @@ export class FirefoxPopup {
       this.#run<boolean>(`
         const [element] = ${find(role, name)};
         if (!element || element.disabled) return false;
-        element.click();
+        // A press by a person: asking for a permission needs one.
+        const input = content.windowUtils.setHandlingUserInput(true);
+        try { element.click(); } finally { input.destruct(); }
         return true;`),
     );
   }

@@ -100,6 +100,18 @@ export class FirefoxStage implements AsyncDisposable {
     return popup;
   }
 
+  /** Takes a host away from the extension, as a person does under about:addons. */
+  async revoke(origin: string): Promise<void> {
+    await this.marionette.inChrome(
+      `const [id, origin, done] = arguments;
+       const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+       const { extension } = WebExtensionPolicy.getByID(id);
+       ExtensionPermissions.remove(id, { permissions: [], origins: [origin] }, extension).then(() => done(true));`,
+      this.firefox.addonId,
+      origin,
+    );
+  }
+
   /** Opened by the extension some time after its installation, in front of whatever is open then. */
   async #closeWelcome(): Promise<void> {
     await until("the welcome page to be closed", () =>

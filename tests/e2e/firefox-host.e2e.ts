@@ -1,0 +1,42 @@
+import { expect } from "vitest";
+import { markRequests, unreadUrns } from "./harness/requests.ts";
+import { test } from "./harness/test.ts";
+import { until } from "./harness/until.ts";
+
+test("In Firefox, a run whose host is taken away pauses, asks for it, and then ends with nothing lost", async ({
+  openFirefox,
+}) => {
+  const stage = await openFirefox({
+    world: { latencyMs: 1_000 },
+    // The browser's own question is not what is tested: it is taken as answered with yes.
+    prefs: { "extensions.webextOptionalPermissionPrompts": false },
+  });
+  const { world } = stage;
+  await stage.openInbox();
+  const unread = new Set(unreadUrns(world));
+  const popup = await stage.saveKey();
+  await popup.press(/^Mark all seen/);
+  await world.api.waitFor(() => world.api.marks().length >= 3, 30_000);
+  const known = world.page.delivered().filter((urn) => unread.has(urn));
+
+  await stage.revoke("https://api.connectsafely.ai/*");
+  await until(
+    "the pause",
+    async () => /no longer lets Caught Up reach ConnectSafely/.test(await popup.text()),
+    {
+      timeout: 30_000,
+    },
+  );
+  const before = markRequests(world).length;
+  expect(before).toBeLessThan(known.length);
+
+  await popup.press("Allow access to ConnectSafely");
+  await until("the run to end", async () => !(await popup.has("button", /^(?:Pause|Resume|Stop)$/)), {
+    timeout: 60_000,
+  });
+  expect(new Set(world.api.marks())).toEqual(new Set(known));
+  // Without the host the browser asks by OPTIONS, which must not bear the key.
+  for (const request of world.api.requests.filter(({ method }) => method === "OPTIONS")) {
+    expect(request.headers.authorization).toBeUndefined();
+  }
+});
