@@ -17,8 +17,19 @@ export type ProfileId = string & { readonly [brand]: "ProfileId" };
 /** Three-way on purpose: a field that an answer lacks means unknown, never read. */
 export type ReadState = "unread" | "read" | "unknown";
 
-/** Which list of LinkedIn's shows it. `inbox` is a conversation that is in the inbox, the tab not known. */
-export type Folder = "focused" | "other" | "inbox" | "archived" | "spam" | "requests" | "unknown";
+/**
+ * Which list of LinkedIn's shows it. `inbox` is a conversation that is in the inbox, the tab not known. `unlisted`: data
+ * names no folder, and the inbox's list goes past it: it is archived, spam, a request, or in a tab not looked at.
+ */
+export type Folder =
+  | "focused"
+  | "other"
+  | "inbox"
+  | "archived"
+  | "spam"
+  | "requests"
+  | "unlisted"
+  | "unknown";
 
 export type Kind = "direct" | "group" | "company" | "inmail" | "sponsored";
 

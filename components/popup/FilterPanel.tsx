@@ -21,13 +21,18 @@ const KINDS = {
   inmail: "kindInmail",
   sponsored: "kindSponsored",
 } as const satisfies Record<KindGroup, string>;
-const FOLDERS = { archived: "folderArchived", spam: "folderSpam", requests: "folderRequests" } as const;
+const FOLDERS = {
+  archived: "folderArchived",
+  spam: "folderSpam",
+  requests: "folderRequests",
+  unlisted: "folderUnlisted",
+} as const;
 
 export function FilterPanel({ filter, elsewhere, onFilter }: Props) {
   const id = useId();
   const [ownAge, setOwnAge] = useState(() => !AGES.some(([days]) => days === filter.olderThanDays));
   const change = (part: Partial<Filter>) => onFilter({ ...filter, ...part });
-  const folders = (["archived", "spam", "requests"] as const).filter(
+  const folders = (["archived", "spam", "requests", "unlisted"] as const).filter(
     (folder) => elsewhere[folder] > 0 || filter.folders.has(folder),
   );
   return (

@@ -23,7 +23,7 @@ const conversationSchema: v.GenericSchema<unknown, Conversation> = v.object({
   readState: v.picklist(["unread", "read", "unknown"]),
   lastActivityAt: v.optional(time),
   kind: v.picklist(["direct", "group", "company", "inmail", "sponsored"]),
-  folder: v.picklist(["focused", "other", "inbox", "archived", "spam", "requests", "unknown"]),
+  folder: v.picklist(["focused", "other", "inbox", "archived", "spam", "requests", "unlisted", "unknown"]),
   starred: v.optional(v.boolean()),
 });
 

@@ -5,7 +5,7 @@ import {
   type ProfileId,
 } from "../conversation";
 import { Entry, type RowSighting } from "./entry";
-import type { Evidence, ViewerSource } from "./evidence";
+import type { Evidence, ListedPage, ViewerSource } from "./evidence";
 import { ECHO_MS } from "./read-state";
 import type { InboxSnapshot } from "./snapshot";
 import { ViewerVotes } from "./viewer";
@@ -13,6 +13,8 @@ import { ViewerVotes } from "./viewer";
 /** Conversations kept; beyond it the ones heard of longest ago go, read ones first. */
 const MAX_ENTRIES = 20_000;
 const MAX_GONE = 2_000;
+/** Answers may come in another order than their requests. */
+const MAX_PAGES = 20;
 /** Told with every snapshot, so it must not grow with the mailbox. */
 const MAX_BECAME_READ = 2_000;
 
@@ -22,6 +24,7 @@ export class Catalogue {
   readonly #entries = new Map<ConversationUrn, Entry>();
   /** When a conversation was deleted; what was asked before that doesn't bring it back. */
   readonly #gone = new Map<ConversationUrn, number>();
+  readonly #pages: ListedPage[] = [];
   readonly #more = new Map<string, boolean>();
   #viewer: ProfileId | undefined;
   #lost = false;
@@ -32,13 +35,16 @@ export class Catalogue {
     if (evidence.forget) this.#forget(at);
     for (const sighting of evidence.sightings) {
       if (this.#isForeign(sighting.urn) || this.#isGone(sighting.urn, at)) continue;
-      this.#entry(sighting.urn).merge(sighting, at);
+      const entry = this.#entry(sighting.urn);
+      entry.merge(sighting, at);
+      for (const page of this.#pages) entry.missedBy(page);
     }
     for (const move of evidence.moves) {
       if (!this.#isForeign(move.urn)) this.#entry(move.urn).move(move.category, move.added, at);
     }
     for (const urn of evidence.removed) this.#remove(urn, at);
     if (evidence.more) this.#more.set(evidence.more.category, evidence.more.goesOn);
+    if (evidence.page) this.#turn(evidence.page);
     this.#lost ||= evidence.lost;
     this.#trim();
   }
@@ -49,6 +55,7 @@ export class Catalogue {
     if (viewer === undefined || viewer === this.#viewer) return;
     // Another mailbox: nothing of the old one may be shown or acted on.
     if (this.#viewer !== undefined) {
+      this.#pages.length = 0;
       this.#more.clear();
       this.#lost = false;
     }
@@ -106,6 +113,12 @@ export class Catalogue {
     return this.#entries.size;
   }
 
+  #turn(page: ListedPage): void {
+    this.#pages.push(page);
+    if (this.#pages.length > MAX_PAGES) this.#pages.shift();
+    for (const entry of this.#entries.values()) entry.missedBy(page);
+  }
+
   #entry(urn: ConversationUrn): Entry {
     let entry = this.#entries.get(urn);
     if (!entry) {
@@ -141,6 +154,7 @@ export class Catalogue {
       // A mark confirmed a moment ago still has to hold against stale echoes.
       if (entry.touchedAt <= at && !entry.markedAfter(at - ECHO_MS)) this.#entries.delete(urn);
     }
+    this.#pages.length = 0;
     this.#more.clear();
     this.#lost = false;
   }

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationUrn, Folder, Kind, ReadState } from "../conversation";
 import { folderOf } from "./answers/request";
-import type { LastMessage, SeenName, Sighting } from "./evidence";
+import type { LastMessage, ListedPage, SeenName, Sighting } from "./evidence";
 import { type Mark, readStateOf, type Timed } from "./read-state";
 
 /** What a drawn row told of a conversation that was told for certain. */
@@ -25,6 +25,8 @@ export class Entry {
   #mark: Mark | undefined;
   #row: Timed<RowSighting> | undefined;
   #view: Conversation | undefined;
+  /** Activity at which a list of the inbox lacked it. */
+  #missedAt: number | undefined;
   #wasUnread = false;
   #becameReadAt: number | undefined;
 
@@ -76,6 +78,15 @@ export class Entry {
       this.#view = undefined;
       this.#follow(at);
     }
+  }
+
+  /** A list of the inbox that would show it if it were there. Matters only while nothing names its folder. */
+  missedBy(page: ListedPage): void {
+    const activityAt = this.#activity?.value;
+    if (activityAt === undefined || activityAt <= page.from || activityAt >= page.to) return;
+    if (this.#folder() !== "unknown" || page.urns.has(this.urn)) return;
+    this.#missedAt = activityAt;
+    this.#view = undefined;
   }
 
   /** When the news came that it is read, if it was known as unread before; undefined once it is unread again. */
@@ -177,7 +188,10 @@ export class Entry {
 
   #folder(): Folder {
     const folder = folderOf(this.#categories?.value ?? []);
-    return folder === "unknown" ? (this.#askedFolder?.value ?? "unknown") : folder;
+    if (folder !== "unknown") return folder;
+    // A message since then may have brought it back.
+    const isMissed = this.#missedAt !== undefined && this.#missedAt === this.#activity?.value;
+    return this.#askedFolder?.value ?? (isMissed ? "unlisted" : "unknown");
   }
 }
 

@@ -36,6 +36,15 @@ export interface Move {
   readonly added: boolean;
 }
 
+/** A page of the list of one of the inbox's folders: a conversation of its time that it lacks is not in that folder. */
+export interface ListedPage {
+  readonly folder: "focused" | "other" | "inbox";
+  /** Epoch ms of the activity of its oldest, and from when on it says nothing; both exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly urns: ReadonlySet<ConversationUrn>;
+}
+
 /** Where the owner of the mailbox was seen. */
 export type ViewerSource = "mailbox" | "owner" | "self" | "document" | "pane";
 
@@ -51,6 +60,7 @@ export interface Evidence {
   readonly moves: readonly Move[];
   /** Whether the list asked for goes on; `category` is empty where none was asked for. */
   readonly more?: { readonly category: string; readonly goesOn: boolean } | undefined;
+  readonly page?: ListedPage | undefined;
   /** Part of it, or all, could not be read: cut, too big, not JSON. */
   readonly lost: boolean;
 }

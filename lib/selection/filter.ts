@@ -4,7 +4,7 @@ import type { Conversation, Folder, Kind } from "../conversation";
 export type KindGroup = "people" | "groups" | "inmail" | "sponsored";
 
 /** Folders that "all" leaves out unless the person asks for them. */
-export type ExtraFolder = Extract<Folder, "archived" | "spam" | "requests">;
+export type ExtraFolder = Extract<Folder, "archived" | "spam" | "requests" | "unlisted">;
 
 export interface Filter {
   readonly search: string;

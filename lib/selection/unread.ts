@@ -20,7 +20,7 @@ export function unreadOf(
   folders: ReadonlySet<ExtraFolder>,
   queued: ReadonlySet<string> = new Set(),
 ): Unread {
-  const elsewhere = { archived: 0, spam: 0, requests: 0 };
+  const elsewhere = { archived: 0, spam: 0, requests: 0, unlisted: 0 };
   let unknown = 0;
   const conversations = known.filter(({ urn, folder, readState }) => {
     if (queued.has(urn)) return false;
@@ -71,5 +71,5 @@ function newest(a: number | undefined, b: number | undefined): number | undefine
 }
 
 function isExtra(folder: Conversation["folder"]): folder is ExtraFolder {
-  return folder === "archived" || folder === "spam" || folder === "requests";
+  return folder === "archived" || folder === "spam" || folder === "requests" || folder === "unlisted";
 }

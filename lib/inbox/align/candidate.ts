@@ -31,7 +31,7 @@ export function candidateOf(entry: Entry): Candidate {
   return candidate;
 }
 
-export type FolderGroup = "inbox" | "archived" | "spam" | "requests" | undefined;
+export type FolderGroup = "inbox" | "archived" | "spam" | "requests" | "unlisted" | undefined;
 
 /** Lists that LinkedIn shows apart from each other; undefined where the folder is not known. */
 export function folderGroup({ folder }: Conversation): FolderGroup {

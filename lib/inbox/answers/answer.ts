@@ -30,6 +30,7 @@ export function readAnswer(heard: Heard): Evidence {
     sightings: read.sightings,
     removed: metadata.flatMap((one) => urnsIn(one.deletedUrns)),
     more: goesOn(request, metadata),
+    page: pageOf(request, read.sightings, at),
   };
 }
 
@@ -84,6 +85,21 @@ function votes(request: MessengerRequest, read: ReadObjects): Partial<Record<Vie
   );
   if (!agreed) return question;
   return { ...question, ...(owner ? { owner } : {}), ...(read.self ? { self: read.self } : {}) };
+}
+
+/** The list is sorted by activity, newest first, so the answer says which conversations of its time it lacks. */
+function pageOf(request: MessengerRequest, sightings: readonly Sighting[], at: number): Evidence["page"] {
+  const folder = folderOf([request.category]);
+  if (request.isFiltered) return undefined;
+  if (folder !== "focused" && folder !== "other" && folder !== "inbox") return undefined;
+  const times = sightings.map((one) => one.lastActivityAt).filter((time) => time !== undefined);
+  if (times.length === 0) return undefined;
+  return {
+    folder,
+    from: Math.min(...times),
+    to: request.before === undefined ? Math.max(...times) : Math.min(request.before, at),
+    urns: new Set(sightings.map((one) => one.urn)),
+  };
 }
 
 function asked(request: MessengerRequest): Partial<Record<ViewerSource, ProfileId>> {

@@ -1,4 +1,5 @@
 import type { Folder, ProfileId } from "../../conversation";
+import { timeOf } from "./json";
 
 /** What the address of a messenger query tells. */
 export interface MessengerRequest {
@@ -9,10 +10,15 @@ export interface MessengerRequest {
   readonly owner?: ProfileId | undefined;
   /** `PRIMARY_INBOX`…; empty when the query has none. */
   readonly category: string;
+  /** Something besides the category narrows it: read or unread, words, connections. */
+  readonly isFiltered: boolean;
+  /** Epoch ms; only what is older was asked for. undefined where a cursor says it, or nothing does. */
+  readonly before?: number | undefined;
 }
 
 const PROFILE = "urn:li:fsd_profile:([A-Za-z0-9_-]{1,128})";
 const MAILBOX = new RegExp(`mailboxUrn:${PROFILE}(?![A-Za-z0-9_-])`);
+const CATEGORY = /conversationCategoryPredicate:\(category:([A-Z_]+)\)/;
 const OWNER = new RegExp(`urn:li:msg_conversation:\\(${PROFILE},`);
 
 export function readRequest(url: string): MessengerRequest {
@@ -22,7 +28,12 @@ export function readRequest(url: string): MessengerRequest {
     query,
     mailbox: MAILBOX.exec(variables)?.[1] as ProfileId | undefined,
     owner: OWNER.exec(variables)?.[1] as ProfileId | undefined,
-    category: /conversationCategoryPredicate:\(category:([A-Z_]+)\)/.exec(variables)?.[1] ?? "",
+    isFiltered:
+      /[(,](?!(?:query|count|mailboxUrn|lastUpdatedBefore|nextCursor|predicateUnions)\b)[a-zA-Z]+:/.test(
+        variables.replace(CATEGORY, "()").replace(/urn:li:[^,()]*/g, ""),
+      ),
+    before: timeOf(Number(/lastUpdatedBefore:(\d{1,16})(?!\d)/.exec(variables)?.[1])),
+    category: CATEGORY.exec(variables)?.[1] ?? "",
   };
 }
 

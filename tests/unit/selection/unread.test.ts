@@ -15,13 +15,14 @@ const EVERY_FOLDER = [
   inFolder("archived", 5),
   inFolder("spam", 6),
   inFolder("requests", 7),
+  inFolder("unlisted", 8),
 ];
 
 describe("What may be marked", () => {
-  test("is what the inbox folders show; archive, spam and requests are counted apart", () => {
+  test("is what the inbox folders show; archive, spam, requests and what no list shows are counted apart", () => {
     const unread = unreadOf(EVERY_FOLDER, new Set());
     expect(unread.conversations.map((each) => each.folder)).toEqual(["focused", "other", "inbox", "unknown"]);
-    expect(unread.elsewhere).toEqual({ archived: 1, spam: 1, requests: 1 });
+    expect(unread.elsewhere).toEqual({ archived: 1, spam: 1, requests: 1, unlisted: 1 });
   });
 
   test("includes a folder that was asked for", () => {
