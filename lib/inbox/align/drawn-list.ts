@@ -55,9 +55,9 @@ export class DrawnList {
     return this.#told.has(candidate);
   }
 
-  /** Its folder isn't known while most others' is: it may be archived and hidden. */
+  /** Its folder isn't known while others' are: it may be archived and hidden. */
   isOdd({ conversation }: Candidate): boolean {
-    return conversation.folder === "unknown" && (this.#folders.get("unknown") ?? 0) * 2 < this.#told.size;
+    return conversation.folder === "unknown" && (this.#folders.get("unknown") ?? 0) < this.#told.size;
   }
 }
 

@@ -10,6 +10,8 @@ type Place = Pick<Pair, "row" | "rank">;
 /** A text that occurs once is one of a kind when it is long, or when so many are known. */
 const LONG_TEXT = 24;
 const MANY_TEXTS = 30;
+const SEVERAL = 3;
+const FEW_ROWS = 5;
 /** Conversations that may have left the list without a word, archived on another device. */
 const UNHEARD_MOVES = 2;
 
@@ -27,10 +29,14 @@ export class Proof {
   readonly #due: readonly number[];
   /** By row: shells above. */
   readonly #shells: readonly number[];
+  /** So few rows prove nothing by their order, unless they are all that is known. */
+  readonly #isTooShort: boolean;
   readonly #isWordless: boolean;
   readonly #isSearch: boolean;
   /** The last row whose text is one of a kind. */
   readonly #lastProven: number;
+  /** The row from which on several more are told by text. */
+  readonly #lastWorded: number;
 
   constructor(matching: Matching, filter: Filter) {
     this.#matching = matching;
@@ -48,7 +54,9 @@ export class Proof {
       (one) => folderGroup(one.conversation) !== undefined && this.#list.standing(one) === "drawn",
     );
     this.#shells = countsBefore(matching.rows, (row) => row.name === "");
+    this.#isTooShort = matching.rows.length < FEW_ROWS && this.#newer.at(-1) !== matching.rows.length;
     this.#isWordless = matching.rows.every((row) => row.snippet === undefined);
+    this.#lastWorded = matching.certain.filter((one) => one.strong).at(-SEVERAL)?.row ?? -1;
     this.#lastProven = matching.certain.findLast((one) => one.strong && this.#isDistinctive(one))?.row ?? -1;
   }
 
@@ -75,7 +83,8 @@ export class Proof {
       return false;
     if (this.#isDistinctive(match)) return true;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
-    if (!this.#namesakesTold(match.row, (row) => this.#certainAt.get(row)?.strong === true)) return false;
+    const worded = (row: number) => (this.#matching.possible[row] ?? []).some((one) => one.strong);
+    if (!this.#namesakesTold(match.row, worded)) return false;
     if (this.#list.isMostlyUnknown || this.#list.isOdd(match.candidate) || !this.#shellsAddUp(match))
       return false;
     return this.#goesOnBelow(match.row) || this.#closesList(match);
@@ -83,7 +92,8 @@ export class Proof {
 
   #acceptWeak(match: Match, byText: ReadonlySet<number>): boolean {
     const { row, candidate } = match;
-    if (this.#isSearch || this.#list.hasStrangers || this.#list.isMostlyUnknown) return false;
+    if (this.#isSearch || this.#isTooShort || this.#list.hasStrangers || this.#list.isMostlyUnknown)
+      return false;
     if (this.#hasRival(match) || this.#list.isOdd(candidate) || !this.#newerHavePlace(match)) return false;
     // A last row without words may be a namesake that pushed the true one off the end; unless no row has any.
     if (!this.#goesOnBelow(row) && !(this.#isWordless && this.#closesList(match))) return false;
@@ -105,11 +115,11 @@ export class Proof {
 
   /**
    * Something further down is told, so the list doesn't end before this row's place. Where conversations never heard
-   * of are drawn, only a text of its own proves it.
+   * of are drawn, only a text of its own proves it, or several that may be anybody's.
    */
   #goesOnBelow(row: number): boolean {
-    const last = this.#matching.certain.at(-1)?.row ?? -1;
-    return row < (this.#list.hasStrangers ? this.#lastProven : last);
+    if (!this.#list.hasStrangers) return row < (this.#matching.certain.at(-1)?.row ?? -1);
+    return row < Math.max(this.#lastProven, this.#lastWorded);
   }
 
   /**

@@ -33,7 +33,7 @@ export function thread(id: number, more: Partial<Thread> = {}): Thread {
     read: false,
     unreadCount: 1,
     at: NOW - id * 60_000,
-    text: `Invented message number ${id}`,
+    text: `Invented message number ${id} of this inbox`,
     ...more,
   };
 }
