@@ -1,4 +1,4 @@
-import { locale, plural, t } from "../../lib/extension/i18n";
+import { formatDay, formatNumber, plural, t } from "../../lib/extension/i18n";
 import { type DayCount, dayStart, everyDay } from "../../lib/outcome/per-day";
 
 interface Props {
@@ -18,7 +18,7 @@ export function Chart({ perDay, now }: Props) {
   if (most.count === 0) return null;
   const step = WIDTH / DAYS;
   const caption = [
-    plural("chartTotal", total, String(DAYS)),
+    plural("chartTotal", total, formatNumber(DAYS)),
     plural("chartMost", most.count, dayText(most.day)),
   ].join(" ");
   return (
@@ -37,7 +37,7 @@ export function Chart({ perDay, now }: Props) {
               height={height}
               rx="2"
             >
-              <title>{`${dayText(day)}: ${count}`}</title>
+              <title>{`${dayText(day)}: ${formatNumber(count)}`}</title>
             </rect>
           );
         })}
@@ -48,5 +48,5 @@ export function Chart({ perDay, now }: Props) {
 }
 
 function dayText(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(dayStart(day));
+  return formatDay(dayStart(day));
 }

@@ -48,8 +48,8 @@ export function Row({ conversation, now, index, count, top, selected, current, .
           aria-describedby={`${id}-about`}
           onClick={(event) => on.onToggle(index, event.shiftKey)}
         />
-        <span class="row-name" id={`${id}-name`} title={shownName}>
-          <bdi>{shownName}</bdi>
+        <span class="row-name" id={`${id}-name`} title={shownName} dir="auto">
+          {shownName}
         </span>
         <span class="row-about" id={`${id}-about`}>
           {tag && <span class="tag">{t(tag)}</span>}

@@ -1,4 +1,4 @@
-import { locale, type PluralKey, plural } from "../../lib/extension/i18n";
+import { formatList, type PluralKey, plural } from "../../lib/extension/i18n";
 import type { Choice } from "../../lib/selection/choice";
 
 const KEPT: Readonly<Record<"starred" | "star-unknown" | "today" | "date-unknown", PluralKey>> = {
@@ -18,6 +18,5 @@ export function keptText({ kept, selectedHidden }: Choice): string {
     return count > 0 ? [plural(stem, count)] : [];
   });
   if (selectedHidden > 0) parts.push(plural("keptHidden", selectedHidden));
-  const reasons = new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(parts);
-  return parts.length > 0 ? plural("keptWhy", total, reasons) : plural("keptCount", total);
+  return parts.length > 0 ? plural("keptWhy", total, formatList(parts)) : plural("keptCount", total);
 }

@@ -25,7 +25,7 @@ export function t(key: TextKey, ...substitutions: readonly string[]): string {
  * substitutions follow from `$2`. Chrome's i18n has no plurals, so the forms are keys of their own.
  */
 export function plural(stem: PluralKey, count: number, ...substitutions: readonly string[]): string {
-  const form = new Intl.PluralRules(locale()).select(count);
+  const form = formats().plurals.select(count);
   const values = [formatNumber(count), ...substitutions];
   return message(`${stem}_${form}`, values) || message(`${stem}_other`, values);
 }
@@ -35,6 +35,42 @@ export function locale(): string {
   return message("languageTag") || "en";
 }
 
+/** A whole number as the texts' language writes it. */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
+  return formats().numbers.format(value);
+}
+
+/** A day and month without the year, "4 Nov", as the texts' language writes it. */
+export function formatDay(at: number): string {
+  return formats().days.format(at);
+}
+
+/** Several things in one line, "1 starred, 2 from today", as the texts' language lists them. */
+export function formatList(parts: readonly string[]): string {
+  return formats().lists.format(parts);
+}
+
+interface Formats {
+  readonly locale: string;
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+  readonly days: Intl.DateTimeFormat;
+  readonly lists: Intl.ListFormat;
+}
+
+let kept: Formats | undefined;
+
+/** Making a formatter costs a hundred times what using it does, and a list of rows uses some for each. */
+function formats(): Formats {
+  const tag = locale();
+  if (kept?.locale !== tag) {
+    kept = {
+      locale: tag,
+      plurals: new Intl.PluralRules(tag),
+      numbers: new Intl.NumberFormat(tag),
+      days: new Intl.DateTimeFormat(tag, { day: "numeric", month: "short" }),
+      lists: new Intl.ListFormat(tag, { type: "unit", style: "short" }),
+    };
+  }
+  return kept;
 }

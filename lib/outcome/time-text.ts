@@ -16,8 +16,7 @@ export function longAgeText(at: number, now: number, locale: string): string {
 
 /** Seconds below a minute, else whole minutes or hours and minutes: "40 sec", "3 min", "1 hr 20 min". */
 export function durationText(ms: number, locale: string): string {
-  const format = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  const format = (value: number, name: string) => unitFormat(locale, name, "short").format(value);
   if (ms < MINUTE) return format(Math.max(1, Math.ceil(ms / 1000)), "second");
   const minutes = Math.ceil(ms / MINUTE);
   if (minutes < 60) return format(minutes, "minute");
@@ -47,7 +46,24 @@ function unit(ms: number, locale: string, unitDisplay: "narrow" | "long"): strin
           : ms < 365 * DAY
             ? [Math.floor(ms / (7 * DAY)), "week"]
             : [Math.floor(ms / (365 * DAY)), "year"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay }).format(value);
+  return unitFormat(locale, name, unitDisplay).format(value);
+}
+
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
+/** Kept, because each row of a long list tells its age, and making a formatter costs far more than using it. */
+function unitFormat(
+  locale: string,
+  name: string,
+  unitDisplay: "narrow" | "short" | "long",
+): Intl.NumberFormat {
+  const key = `${locale} ${name} ${unitDisplay}`;
+  let format = unitFormats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay });
+    unitFormats.set(key, format);
+  }
+  return format;
 }
 
 /** Writing direction of the texts shown. */

@@ -1,7 +1,7 @@
 /**
  * Draws every state of every surface in real Chromium, in both themes, writes pictures to `.artifacts/gallery-shots`
  * and runs axe-core on each. Ends with 1 if axe finds anything.
- *   node tests/gallery/shoot.ts [filter] [--zoom=2] [--dir=rtl] [--width=320]
+ *   node tests/gallery/shoot.ts [filter] [--lang=de] [--zoom=2] [--dir=rtl] [--width=320] [--forced]
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -15,7 +15,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     zoom: { type: "string", default: "1" },
-    dir: { type: "string", default: "ltr" },
+    lang: { type: "string", default: "en" },
+    /** Otherwise the language's own. */
+    dir: { type: "string" },
     width: { type: "string" },
     forced: { type: "boolean", default: false },
   },
@@ -25,6 +27,7 @@ const built = join(root, ".artifacts/gallery");
 const shots = join(root, ".artifacts/gallery-shots");
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const zoom = Number(values.zoom);
+const dir = values.dir ? `&dir=${values.dir}` : "";
 
 await build({ configFile: join(root, "tests/gallery/vite.config.ts"), logLevel: "warn" });
 await mkdir(shots, { recursive: true });
@@ -85,13 +88,14 @@ try {
     for (const { name: shown, state, press } of drawn) {
       if (positionals[0] && !`${surface}/${shown}`.includes(positionals[0])) continue;
       for (const theme of ["light", "dark"]) {
-        await page.goto(`${base}/${surface}.html?state=${state}&theme=${theme}&dir=${values.dir}`);
+        await page.goto(`${base}/${surface}.html?state=${state}&theme=${theme}&lang=${values.lang}${dir}`);
         await page.evaluate(() => new Promise((done) => setTimeout(done, 250)));
         for (const selector of press) await page.click(selector);
         const suffix = [
           theme,
           zoom === 1 ? "" : `${zoom}x`,
-          values.dir === "rtl" ? "rtl" : "",
+          values.lang === "en" ? "" : values.lang,
+          values.dir ?? "",
           values.width ?? "",
         ];
         const name = [surface, shown, ...suffix.filter(Boolean)].join("-");
