@@ -1,5 +1,5 @@
 import type { Filter } from "../rows/list";
-import { headOf } from "../rows/snippet";
+import { headOf, weightOf } from "../rows/snippet";
 import { type Candidate, folderGroup } from "./candidate";
 import type { Pair } from "./chain";
 import { DrawnList } from "./drawn-list";
@@ -171,7 +171,7 @@ export class Proof {
   #isDistinctive({ candidate }: Match): boolean {
     return candidate.texts.some((text) => {
       const head = headOf(text);
-      return this.#heads.get(head) === 1 && (head.length >= LONG_TEXT || this.#textsKnown >= MANY_TEXTS);
+      return this.#heads.get(head) === 1 && (weightOf(head) >= LONG_TEXT || this.#textsKnown >= MANY_TEXTS);
     });
   }
 

@@ -37,14 +37,24 @@ function shapeOf(others: readonly Fields[], complete: boolean, groupChat: unknow
 
 function nameOf(others: readonly Fields[], title: string | undefined): SeenName | undefined {
   const names = others.map((one) => personName(one));
-  const joined = names.length > 0 && names.every((name) => name !== undefined) ? names.join(", ") : undefined;
+  const joined = joinAll(names);
   const shown = title === undefined ? joined : cleanText(title);
   if (!shown) return undefined;
-  const alternatives = title !== undefined && joined !== undefined ? [joined] : [];
-  const only = others.length === 1 ? others[0] : undefined;
-  const reversed = only && personName(only, true);
-  if (reversed) alternatives.push(reversed);
-  return { shown, alternatives };
+  // Which name comes first is the page's choice: always so for one person, in East Asian scripts also in a group.
+  const familyFirst = others.map((one, i) =>
+    others.length === 1 || EAST_ASIAN.test(names[i] ?? "") ? personName(one, true) : names[i],
+  );
+  const spellings = new Set(
+    [joined, joinAll(familyFirst)].filter((name) => name !== undefined && name !== shown),
+  );
+  return { shown, alternatives: [...spellings] as string[] };
+}
+
+const EAST_ASIAN = /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+
+/** undefined if one is missing or has no name: a part of a name is not a name. */
+function joinAll(names: readonly (string | undefined)[]): string | undefined {
+  return names.length > 0 && names.every((name) => name !== undefined) ? names.join(", ") : undefined;
 }
 
 /** As a row draws it: given and family name, or the name of an organisation, agent or custom participant. */

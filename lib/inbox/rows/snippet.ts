@@ -21,6 +21,14 @@ export function bareText(text: string): string {
 /** The part of a bare text that is compared. */
 export const headOf = (bare: string): string => bare.slice(0, COMPARED);
 
+/** How much a head says: a sign of a script that writes words with one or two of them counts twice. */
+export function weightOf(head: string): number {
+  return (
+    head.length +
+    (head.match(/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0)
+  );
+}
+
 /**
  * What a snippet may be, bare: all of it, and what follows the sender. "You: …", "Ada: …", "Vous : …", "你：…":
  * whatever the words, a sender ends at the first colon.

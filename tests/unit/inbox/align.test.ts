@@ -35,7 +35,7 @@ describe.each(kinds)("an inbox with %s", (_, hardness) => {
       }),
       { numRuns: RUNS, seed: SEED },
     );
-  });
+  }, 30_000);
 
   it("tells at least 95 % of the rows that are clear", () => {
     let clear = 0;
@@ -49,5 +49,5 @@ describe.each(kinds)("an inbox with %s", (_, hardness) => {
     }
     expect(clear).toBeGreaterThan(RUNS);
     expect(told / clear).toBeGreaterThan(0.95);
-  });
+  }, 30_000);
 });

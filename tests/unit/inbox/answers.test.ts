@@ -74,7 +74,7 @@ describe("an answer", () => {
       1,
       { name: { shown: "Grace Hopper, Alan Turing", alternatives: [] }, readState: "read", shape: "group" },
     ],
-    [2, { name: { shown: "Acme GmbH", alternatives: ["Acme GmbH"] }, shape: "company", message: undefined }],
+    [2, { name: { shown: "Acme GmbH", alternatives: [] }, shape: "company", message: undefined }],
     [3, { name: { shown: "Planning", alternatives: ["Li Wei, José Núñez"] }, categories: undefined }],
   ])("reads conversation %i", (i, expected) => {
     const urn = urnOf(threads[i]?.id ?? 0);
@@ -328,9 +328,9 @@ describe("whatever LinkedIn sends", () => {
           }
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
-  });
+  }, 30_000);
 
   it("any text at all is read without a throw", () => {
     fc.assert(
