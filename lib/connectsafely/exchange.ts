@@ -82,7 +82,10 @@ export async function exchange(endpoint: Endpoint, wire: Wire): Promise<Exchange
   }
 }
 
-/** The status stands whatever becomes of the body, so a body that breaks is a value too. */
+/**
+ * The status stands whatever becomes of the body, so a body that breaks is a value too. The signal is
+ * listened to here as well: Node has been seen to forget the request's own link to it once the headers are there.
+ */
 async function readBody(response: Response, signal: AbortSignal, deadline: AbortSignal): Promise<Body> {
   if (!response.body) return { kind: "empty" };
   const reader = response.body.getReader();

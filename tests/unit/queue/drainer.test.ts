@@ -370,25 +370,49 @@ describe("what stops every run", () => {
     expect((await world.view(second)).counts.done).toBe(3);
   });
 
-  test("an answer that stops all runs stops also what is leased but not sent when it comes", async () => {
+  // 30 ms: it comes before the next are leased; 80 ms: while their leases are being committed.
+  test.each([30, 80])("an answer that stops all runs stops also what is being leased, %d ms", async (ms) => {
     const world = new World();
-    world.latency = 100;
     const runId = await world.started(urns(30));
     await world.pass(50);
     world.commitMs = 60;
-    // The first ten are answered at 100, the next ten are being leased from then on.
     let answered = 0;
     world.answer = () => {
       answered += 1;
-      world.latency = answered === 1 ? 30 : 100;
+      world.latency = answered === 1 ? ms : 100;
       return { kind: "pause", reason: "key-refused" };
     };
     await world.pass(1_000);
-    expect(answered).toBeLessThanOrEqual(10);
+    expect(answered).toBe(1);
     expect((await world.view(runId)).run.pauseReason).toBe("key-refused");
     const sent = new Set(world.requests.map((r) => r.urn));
     for (const i of world.disk.items(runId)) expect(i.attempts).toBe(sent.has(i.urn) ? 1 : 0);
     expect((await world.view(runId)).counts).toMatchObject({ leased: 0, pending: 20, done: 10 });
+  });
+
+  test("a refused key is not forgotten over what else goes wrong at the same time", async () => {
+    const world = new World();
+    world.answer = (i) => ({ kind: "pause", reason: i.order === 0 ? "key-refused" : "offline" });
+    const runId = await world.started(urns(5));
+    await world.pass(1_000);
+    expect((await world.view(runId)).run.pauseReason).toBe("key-refused");
+    await world.queue.online();
+    await world.pass(600_000);
+    expect(world.requests).toHaveLength(5);
+  });
+
+  test("paused between the choice and the lease, nothing is leased", async () => {
+    const world = new World();
+    world.check = async () => {
+      await world.clock.after(50);
+      return undefined;
+    };
+    const runId = await world.started(urns(3));
+    await world.pass(10);
+    await world.queue.pause(runId);
+    await world.pass(10_000);
+    expect(world.requests).toEqual([]);
+    expect((await world.view(runId)).counts.pending).toBe(3);
   });
 
   test("a worker that died between keeping the new key and saying so is no loss", async () => {
@@ -693,6 +717,7 @@ describe("clock", () => {
     const world = new World();
     world.answer = (_, __, nth) => (nth === 1 ? { kind: "retry", reason: "network" } : { kind: "done" });
     const runId = await world.started(urns(1));
+    await world.pass(50);
     world.clock.offset += 3_600_000;
     await world.pass(200);
     world.kill();
