@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["tests/e2e/**/*.e2e.ts"],
     globalSetup: ["tests/e2e/harness/global-setup.ts"],
-    // One browser at a time: two would take the processor from each other and make waits long.
-    fileParallelism: false,
+    // Most of a test is waiting for holds and limits, so two browsers share two cores without harm.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -133,7 +133,7 @@ export class FirefoxStage implements AsyncDisposable {
          .filter((message) => message instanceof Ci.nsIScriptError && (message.sourceName ?? "").startsWith(origin))
          .filter((message) => !(message.flags & Ci.nsIScriptError.warningFlag))
          // Firefox's own remark on a page that closes while it waits for an answer, as popups do.
-         .filter((message) => !message.errorMessage.startsWith("Promise rejected after context unloaded"))
+         .filter((message) => !/^Promise (resolved|rejected) after context unloaded/.test(message.errorMessage))
          .map((message) => message.errorMessage + " " + message.sourceName + ":" + message.lineNumber));`,
       `moz-extension://${this.firefox.uuid}/`,
     );
