@@ -1,6 +1,6 @@
 /** Which text stands for which state. Here and nowhere else, so that the same thing has the same name everywhere. */
 
-import { formatNumber, locale, plural, type TextKey, t } from "../lib/extension/i18n";
+import { formatNumber, locale, type PluralKey, plural, type TextKey, t } from "../lib/extension/i18n";
 import type { EverythingUnread, KeySaved, NoticeProblem, RunStarted } from "../lib/extension/messages";
 import { toGo, undoSeconds } from "../lib/outcome/progress";
 import { clockText } from "../lib/outcome/time-text";
@@ -116,6 +116,18 @@ export function activityText({ run, counts }: RunView, now: number): string {
     return t("runGoesOnAt", clockText(run.waitUntil, now, locale()));
   }
   return t(run.action === "seen" ? "runMarkingSeen" : "runMarkingUnread");
+}
+
+const SKIPS_TEXT: Readonly<Record<SkipReason, PluralKey>> = {
+  "already-read": "runSkippedRead",
+  "new-message": "runSkippedNewer",
+  stopped: "runNotSent",
+};
+
+/** Why those that a run left alone were left alone, a sentence a reason. */
+export function skipTexts({ skips, counts }: RunView): readonly string[] {
+  if (skips) return skips.map(({ reason, count }) => plural(SKIPS_TEXT[reason], count));
+  return counts.skipped > 0 ? [plural("runSkipped", counts.skipped)] : [];
 }
 
 /** What became of one conversation. */

@@ -4,7 +4,7 @@ import { clockText, durationText } from "../../lib/outcome/time-text";
 import type { PauseReason, RunView } from "../../lib/queue/run";
 import { ProgressBar } from "../controls/ProgressBar";
 import { activityText, countsText, PAUSE_TEXT, perMinuteText } from "../texts";
-import type { RunCallbacks } from "./RunPanel";
+import type { RunCallbacks } from "./callbacks";
 
 interface Props {
   readonly view: RunView;

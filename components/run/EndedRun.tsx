@@ -1,10 +1,11 @@
-import { locale, plural, t } from "../../lib/extension/i18n";
+import { locale, t } from "../../lib/extension/i18n";
 import { canMarkUnread } from "../../lib/outcome/progress";
 import { clockText } from "../../lib/outcome/time-text";
 import type { RunView } from "../../lib/queue/run";
 import { CloseIcon } from "../controls/icons";
+import { skipTexts } from "../texts";
+import type { RunCallbacks } from "./callbacks";
 import { Failures } from "./Failures";
-import type { RunCallbacks } from "./RunPanel";
 
 interface Props {
   readonly view: RunView;
@@ -34,9 +35,9 @@ export function EndedRun({ view, now, markUnreadUnavailable, callbacks }: Props)
       >
         <CloseIcon />
       </button>
-      {counts.skipped > 0 && (
-        <p>{plural(run.state === "stopped" ? "runNotSent" : "runSkippedWhy", counts.skipped)}</p>
-      )}
+      {skipTexts(view).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
       {counts.failed > 0 && (
         <Failures failures={view.failures} total={counts.failed} onCopy={callbacks.onCopy} />
       )}

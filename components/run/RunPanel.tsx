@@ -2,20 +2,9 @@ import { t } from "../../lib/extension/i18n";
 import { isActive } from "../../lib/outcome/progress";
 import type { RunView } from "../../lib/queue/run";
 import { ActiveRun } from "./ActiveRun";
+import type { RunCallbacks } from "./callbacks";
 import { EndedRun } from "./EndedRun";
 import { RunLive } from "./RunLive";
-
-export interface RunCallbacks {
-  onUndo(runId: string): void;
-  onPause(runId: string): void;
-  onResume(runId: string): void;
-  onStop(runId: string): void;
-  onRetryFailed(runId: string): void;
-  onMarkUnread(runId: string): void;
-  onDismissRun(runId: string): void;
-  onGrantHost(): void;
-  onCopy(text: string): void;
-}
 
 interface Props {
   readonly view: RunView | undefined;

@@ -99,6 +99,11 @@ export interface ItemFailure {
   readonly attempts: number;
 }
 
+export interface SkipCount {
+  readonly reason: SkipReason;
+  readonly count: number;
+}
+
 /** What every surface draws of a run. Derived from the records, never incremented. */
 export interface RunView {
   readonly run: Run;
@@ -109,6 +114,8 @@ export interface RunView {
   readonly finishAt?: number | undefined;
   /** First 200; `counts.failed` is the truth. */
   readonly failures: readonly ItemFailure[];
+  /** Why those of `counts.skipped` were not marked, the most frequent reason first. */
+  readonly skips?: readonly SkipCount[] | undefined;
   /** How many the last click added to a run that was already on. */
   readonly added?: number | undefined;
   /** Requests of today, local calendar; only with a daily limit. */

@@ -1,5 +1,5 @@
 import type { ConversationUrn } from "../conversation";
-import type { ItemFailure, ItemState, RunCounts } from "./run";
+import type { ItemFailure, ItemState, RunCounts, SkipCount, SkipReason } from "./run";
 import type { ItemRecord, QueueReads, RunRecord } from "./store";
 
 const STATES: readonly ItemState[] = ["pending", "leased", "done", "skipped", "failed"];
@@ -12,12 +12,16 @@ const SHOWN_FAILURES = 200;
 export class Tally {
   readonly #sets = new Map<ItemState, Set<ConversationUrn>>(STATES.map((state) => [state, new Set()]));
   readonly #failures = new Map<ConversationUrn, ItemFailure>();
+  readonly #skips = new Map<ConversationUrn, SkipReason>();
 
   static async load(reads: QueueReads, runId: string): Promise<Tally> {
     const tally = new Tally();
     const states = await reads.states(runId);
     for (const state of STATES) tally.#sets.set(state, new Set(states[state]));
     for (const item of await reads.inState(runId, "failed", SHOWN_FAILURES)) tally.#remember(item);
+    if (tally.count("skipped") > 0) {
+      for (const item of await reads.inState(runId, "skipped")) tally.#remember(item);
+    }
     return tally;
   }
 
@@ -28,7 +32,8 @@ export class Tally {
       else urns.delete(item.urn);
     }
     this.#failures.delete(item.urn);
-    if (item.state === "failed") this.#remember(item);
+    this.#skips.delete(item.urn);
+    this.#remember(item);
   }
 
   count(state: ItemState): number {
@@ -54,11 +59,20 @@ export class Tally {
     return [...this.#failures.values()].slice(0, SHOWN_FAILURES);
   }
 
+  /** The most frequent reason first. */
+  skips(): readonly SkipCount[] {
+    const counts = new Map<SkipReason, number>();
+    for (const reason of this.#skips.values()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+  }
+
   #remember(item: ItemRecord): void {
+    // A skipped or failed item has a reason of its own kind; an old record without one still has to be shown.
+    if (item.state === "skipped") this.#skips.set(item.urn, (item.reason ?? "stopped") as SkipReason);
+    if (item.state !== "failed") return;
     this.#failures.set(item.urn, {
       urn: item.urn,
       name: item.name,
-      // A failed item has a reason of its own kind; an old record without one still has to be shown.
       reason: (item.reason ?? "network") as ItemFailure["reason"],
       detail: item.detail,
       attempts: item.attempts,

@@ -36,6 +36,7 @@ export function viewOf(record: RunRecord, tally: Tally, at: ViewContext): RunVie
     requestsPerMinute: limit,
     finishAt: finishAt(run, counts.pending, counts.leased, limit, at),
     failures: tally.failures().map((f) => ({ ...f, name: at.names?.get(f.urn) ?? f.name })),
+    skips: tally.skips(),
     added: record.added,
     daily: dailyLimit === null ? undefined : { used: usedToday(at.pace, at.now), limit: dailyLimit },
     markUnreadUntil: counts.done > 0 ? markUnreadUntil(record, at.pace, at.now) : undefined,

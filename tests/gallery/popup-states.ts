@@ -13,7 +13,14 @@ const finished = runView(
 const partly = runView(
   { state: "finished", endedAt: NOW - 60_000 },
   { done: 18, skipped: 2, failed: 3 },
-  { markUnreadUntil: NOW + LATER, failures },
+  {
+    markUnreadUntil: NOW + LATER,
+    failures,
+    skips: [
+      { reason: "already-read", count: 1 },
+      { reason: "new-message", count: 1 },
+    ],
+  },
 );
 
 /** Every state that the popup can be in, by name. */
@@ -94,13 +101,17 @@ export const POPUP_STATES: Readonly<Record<string, PopupProps>> = {
   finished: popupProps({ run: finished, inbox: inbox(0) }),
   "finished-failures": popupProps({ run: partly, inbox: inbox(5) }),
   "taken-back": popupProps({
-    run: runView({ state: "stopped", endedAt: NOW - 1000 }, { skipped: 23 }),
+    run: runView(
+      { state: "stopped", endedAt: NOW - 1000 },
+      { skipped: 23 },
+      { skips: [{ reason: "stopped", count: 23 }] },
+    ),
   }),
   stopped: popupProps({
     run: runView(
       { state: "stopped", endedAt: NOW - 1000 },
       { done: 12, skipped: 11 },
-      { markUnreadUntil: NOW + LATER },
+      { markUnreadUntil: NOW + LATER, skips: [{ reason: "stopped", count: 11 }] },
     ),
     inbox: inbox(11),
   }),
