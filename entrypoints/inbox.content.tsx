@@ -27,6 +27,7 @@ export default defineContentScript({
     const notice = createNoticeHost(document, {
       onUndo: (runId) => void tell({ type: "page/run/undo", runId }),
       onHold: (runId, held) => void tell({ type: "page/run/hold", runId, held }),
+      onDisarm: () => void tell({ type: "page/armed/drop" }),
     });
     signal.addEventListener("abort", () => notice.show(null));
     serveTab({ reader, showNotice: (shown) => notice.show(shown), signal });

@@ -3,26 +3,28 @@ import { plural, t } from "../../lib/extension/i18n";
 import type { Notice as NoticeData } from "../../lib/extension/messages";
 import { NOTICE_PROBLEM_TEXT } from "../texts";
 import { NoticeRun } from "./NoticeRun";
+import { useDisarm } from "./use-disarm";
 
 export interface NoticeProps {
   readonly notice: NoticeData;
   /** Epoch ms; ticks while something counts down. */
   readonly now: number;
-  /** The key of "Mark the open conversation as seen"; empty or undefined: none that is known. */
-  readonly shortcut?: string | undefined;
   onUndo(runId: string): void;
   /** The countdown stands still while the message is hovered or focused. */
   onHold(runId: string, held: boolean): void;
   onDismiss(): void;
+  /** Anything but the second press: what waits for it waits no longer. */
+  onDisarm(): void;
 }
 
 /** The one message in LinkedIn's page, updated in place. */
-export function Notice({ notice, now, shortcut, onUndo, onHold, onDismiss }: NoticeProps) {
+export function Notice({ notice, now, onUndo, onHold, onDismiss, onDisarm }: NoticeProps) {
   const box = useRef<HTMLElement>(null);
   const heldRun =
     notice.kind === "run" && notice.view.run.state === "holding" ? notice.view.run.id : undefined;
   const hold = useHold(heldRun, onHold);
-  const spoken = useLater(notice.kind === "run" ? "" : textOf(notice, shortcut));
+  const spoken = useLater(notice.kind === "run" ? "" : textOf(notice));
+  useDisarm(notice.kind === "armed" ? notice.by : undefined, onDisarm);
   return (
     <section
       ref={box}
@@ -53,11 +55,11 @@ export function Notice({ notice, now, shortcut, onUndo, onHold, onDismiss }: Not
   );
 }
 
-function textOf(notice: Exclude<NoticeData, { kind: "run" }>, shortcut: string | undefined): string {
+function textOf(notice: Exclude<NoticeData, { kind: "run" }>): string {
   if (notice.kind === "armed") {
     return plural(notice.by === "menu" ? "noticeArmedMenu" : "noticeArmedShortcut", notice.count);
   }
-  return t(NOTICE_PROBLEM_TEXT[notice.problem], shortcut || t("noticeShortcut"));
+  return t(NOTICE_PROBLEM_TEXT[notice.problem], notice.shortcut || t("noticeShortcut"));
 }
 
 /** Tells once that the message is held and once that it is let go, however many reasons there are to hold it. */

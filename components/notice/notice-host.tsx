@@ -10,8 +10,7 @@ import css from "./notice.css?inline";
 interface Callbacks {
   onUndo(runId: string): void;
   onHold(runId: string, held: boolean): void;
-  /** The key of "Mark the open conversation as seen", if the caller knows it. */
-  readonly shortcut?: string | undefined;
+  onDisarm(): void;
 }
 
 export interface NoticeHost {
@@ -62,11 +61,14 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       <Notice
         notice={shown}
         now={Date.now()}
-        shortcut={callbacks.shortcut}
         onUndo={callbacks.onUndo}
         onHold={callbacks.onHold}
         onDismiss={() => {
           dismissed = shown && identity(shown);
+          remove();
+        }}
+        onDisarm={() => {
+          callbacks.onDisarm();
           remove();
         }}
       />,

@@ -80,6 +80,9 @@ export function startBackground(): void {
         return queue.undo(request.runId);
       case "page/run/hold":
         return queue.hold(request.runId, request.held);
+      case "page/armed/drop":
+        await commands.disarm(tabId);
+        return { ok: true };
     }
   };
 

@@ -23,6 +23,8 @@ export interface Commands {
   markCurrent(tabId: number): Promise<void>;
   /** An item of a row's context menu; the frame is the one that was right-clicked in. */
   row(item: RowMenuItem, tabId: number, frameId: number): Promise<void>;
+  /** Something else was pressed in the tab: its bulk command waits no longer. */
+  disarm(tabId: number): Promise<void>;
 }
 
 interface CommandDeps {
@@ -74,7 +76,12 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
     await beginBulk(tabId, "shortcut", "all", allUnread(inbox.conversations, await settings(), now()));
   };
 
+  const disarm = async (tabId: number) => {
+    if ((await armedItem.get())?.tabId === tabId) await armedItem.remove();
+  };
+
   const markCurrent = async (tabId: number) => {
+    await disarm(tabId);
     await inboxes.refresh(tabId);
     const frames = (await inboxes.all()).filter((frame) => frame.tabId === tabId);
     const answers = await Promise.all(
@@ -103,13 +110,14 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
       }
       return notices.problem(tabId, reasonOf(answer));
     }
+    await disarm(tabId);
     const answer = await askTab(tabId, { type: "tab/row/resolve" }, frameId);
     const resolution = v.safeParse(resolutionSchema, answer);
     if (!resolution.success || !resolution.output.ok) return notices.problem(tabId, reasonOf(answer));
     await begin(tabId, item === "row-seen" ? "seen" : "unread", "menu", [resolution.output.conversation]);
   };
 
-  return { markAll, markCurrent, row };
+  return { markAll, markCurrent, row, disarm };
 }
 
 function whyNotReadable(inbox: InboxSnapshot | undefined) {

@@ -129,6 +129,8 @@ export const pageRequestSchema = v.variant("type", [
   /** A press in the in-page message. Only takes back or steers what a person began. */
   v.object({ type: v.literal("page/run/undo"), runId }),
   v.object({ type: v.literal("page/run/hold"), runId, held: v.boolean() }),
+  /** The person has done something else than press again: a bulk command no longer waits for its second press. */
+  v.object({ type: v.literal("page/armed/drop") }),
 ]);
 export type PageRequest = v.InferOutput<typeof pageRequestSchema>;
 
@@ -167,7 +169,12 @@ export type Notice =
       readonly count: number;
       readonly until: number;
     }
-  | { readonly kind: "problem"; readonly problem: NoticeProblem };
+  | {
+      readonly kind: "problem";
+      readonly problem: NoticeProblem;
+      /** The key of "Mark the open conversation as seen"; empty: none is assigned. */
+      readonly shortcut: string;
+    };
 
 export type NoticeProblem =
   | "nothing-unread"

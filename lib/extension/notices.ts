@@ -1,6 +1,7 @@
 import { browser } from "wxt/browser";
 import type { RunView } from "../queue/run";
 import type { Notice, NoticeProblem } from "./messages";
+import { assignedShortcuts } from "./shortcuts";
 import { noticeTargetItem } from "./storage";
 import { askTab } from "./tabs";
 
@@ -18,7 +19,7 @@ export function createNotices(): Notices {
   const show = (tabId: number, notice: Notice) => askTab(tabId, { type: "tab/notice/show", notice });
   return {
     problem: async (tabId, problem) => {
-      const shown = await show(tabId, { kind: "problem", problem });
+      const shown = await show(tabId, { kind: "problem", problem, shortcut: await currentShortcut() });
       // No page to say it in (another site, or a tab older than the extension): the popup tells what to do.
       if (shown === undefined) await openPopup();
     },
@@ -29,6 +30,11 @@ export function createNotices(): Notices {
       if (target?.runId === view.run.id) await show(target.tabId, { kind: "run", view });
     },
   };
+}
+
+async function currentShortcut(): Promise<string> {
+  const assigned = await assignedShortcuts();
+  return assigned.find(({ name }) => name === "mark-current-seen")?.shortcut ?? "";
 }
 
 /** Browsers open it for a person's gesture only, and Chromium before 127 never does. */

@@ -4,9 +4,10 @@ import type { NewItem, RunAction, RunSource, RunView } from "../queue/run";
 import type { Settings } from "../settings";
 import type { Accounts } from "./accounts";
 import { isActive } from "./badge";
+import { changeSettings } from "./change-settings";
 import type { RunStarted } from "./messages";
 import type { Notices } from "./notices";
-import { noMarkUnreadItem, queuedItem, recentRunsItem, runItem, settingsItem } from "./storage";
+import { noMarkUnreadItem, queuedItem, recentRunsItem, runItem } from "./storage";
 import { LINKEDIN } from "./tabs";
 
 const RECENT = 5;
@@ -80,7 +81,7 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
         holdMs: undoSeconds * 1000,
         accountId: credentials.accountId,
       });
-      if (started.ok && !firstRunDone) await settingsItem.set({ ...(await settings()), firstRunDone: true });
+      if (started.ok && !firstRunDone) await changeSettings({ firstRunDone: true });
       return begun(started, source, tabId);
     },
 

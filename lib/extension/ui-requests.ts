@@ -1,12 +1,12 @@
 import type { Queue, Steered } from "../queue/deps";
-import { parseSettings, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import type { Accounts } from "./accounts";
+import { changeSettings } from "./change-settings";
 import { collectDiagnostics } from "./diagnostics";
 import { everythingUnread } from "./everything";
 import type { Inboxes } from "./inboxes";
 import type { Done, UiRequest } from "./messages";
 import type { Runs } from "./runs";
-import { settingsItem } from "./storage";
 
 interface UiDeps {
   readonly accounts: Accounts;
@@ -63,10 +63,8 @@ export function serveUi(deps: UiDeps): (request: UiRequest) => Promise<unknown> 
       case "ui/run/mark-unread":
         return runs.markUnread(request.runId, request.urns);
       case "ui/settings/set": {
-        const before = await settingsItem.get();
-        const settings = parseSettings({ ...before, ...request.patch });
-        await settingsItem.set(settings);
-        await deps.settingsChanged(settings, before);
+        const { before, after } = await changeSettings(request.patch);
+        await deps.settingsChanged(after, before);
         return OK;
       }
       case "ui/everything/fetch":

@@ -6,5 +6,6 @@ export function withLayout(height = 320): void {
     vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(height);
     vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(380);
     Element.prototype.scrollTo ??= () => {};
+    Element.prototype.scrollIntoView ??= () => {};
   });
 }

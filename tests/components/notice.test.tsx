@@ -19,10 +19,10 @@ function notice(name: string, change: Partial<NoticeProps> = {}): NoticeProps {
   return {
     notice: shown,
     now: NOW,
-    shortcut: "Alt+Shift+C",
     onUndo: nothing,
     onHold: nothing,
     onDismiss: nothing,
+    onDisarm: nothing,
     ...change,
   };
 }
@@ -86,7 +86,9 @@ describe("The message in the page", () => {
   });
 
   test.each(Object.keys(NOTICE_PROBLEM_TEXT) as NoticeProblem[])("has words for %s", (problem) => {
-    render(<Notice {...notice("armed", { notice: { kind: "problem", problem } })} />);
+    render(
+      <Notice {...notice("armed", { notice: { kind: "problem", problem, shortcut: "Alt+Shift+O" } })} />,
+    );
     const text = screen.getByRole("alert").textContent ?? "";
     expect(text.length).toBeGreaterThan(10);
     expect(text).not.toContain("$1");
@@ -94,9 +96,37 @@ describe("The message in the page", () => {
 
   test("names the key to press, and does without one that is not assigned", () => {
     const { rerender } = render(<Notice {...notice("ambiguous")} />);
-    expect(screen.getByRole("alert").textContent).toMatch(/Open it, then press Alt\+Shift\+C\.$/);
-    rerender(<Notice {...notice("ambiguous", { shortcut: "" })} />);
+    expect(screen.getByRole("alert").textContent).toMatch(/Open it, then press Alt\+Shift\+O\.$/);
+    const none: NoticeData = { kind: "problem", problem: "ambiguous", shortcut: "" };
+    rerender(<Notice {...notice("ambiguous", { notice: none })} />);
     expect(screen.getByRole("alert").textContent).toMatch(/then press the shortcut\.$/);
+  });
+
+  test("is disarmed by any press or key but the second press, and by no chord", () => {
+    const onDisarm = vi.fn();
+    const { unmount } = render(<Notice {...notice("armed", { onDisarm })} />);
+    fireEvent.keyDown(document.body, { key: "Shift", shiftKey: true });
+    fireEvent.keyDown(document.body, { key: "Alt", altKey: true });
+    fireEvent.keyDown(document.body, { key: "S", altKey: true, shiftKey: true });
+    expect(onDisarm).not.toHaveBeenCalled();
+    fireEvent.keyDown(document.body, { key: "a" });
+    expect(onDisarm).toHaveBeenCalledTimes(1);
+    fireEvent.pointerDown(document.body, { button: 0 });
+    fireEvent.pointerDown(document.body, { button: 2 });
+    expect(onDisarm).toHaveBeenCalledTimes(3);
+    unmount();
+    fireEvent.keyDown(document.body, { key: "a" });
+    expect(onDisarm).toHaveBeenCalledTimes(3);
+  });
+
+  test("stays armed while the context menu is opened for the second press", () => {
+    const onDisarm = vi.fn();
+    const menu: NoticeData = { kind: "armed", by: "menu", count: 84, until: NOW };
+    render(<Notice {...notice("armed", { notice: menu, onDisarm })} />);
+    fireEvent.pointerDown(document.body, { button: 2 });
+    expect(onDisarm).not.toHaveBeenCalled();
+    fireEvent.pointerDown(document.body, { button: 0 });
+    expect(onDisarm).toHaveBeenCalledTimes(1);
   });
 
   test("is sent away by its button and by Escape", async () => {
@@ -118,7 +148,8 @@ describe("Its place in the page", () => {
   });
 
   const added = () => [...document.documentElement.children].filter((node) => node.localName === "div");
-  const host = () => createNoticeHost(document, { onUndo: nothing, onHold: nothing });
+  const host = () => createNoticeHost(document, { onUndo: nothing, onHold: nothing, onDisarm });
+  const onDisarm = vi.fn();
 
   test("is empty until there is something to say and after it is said", () => {
     const shown = host();
@@ -152,6 +183,14 @@ describe("Its place in the page", () => {
     vi.advanceTimersByTime(1000);
     expect(added()).toHaveLength(1);
     shown.show(null);
+  });
+
+  test("is gone once it is disarmed, and the background knows", () => {
+    const shown = host();
+    shown.show(NOTICE_STATES.armed ?? null);
+    fireEvent.keyDown(document.body, { key: "a" });
+    expect(onDisarm).toHaveBeenCalledOnce();
+    expect(added()).toHaveLength(0);
   });
 
   test("is kept by failures until the person sends them away", () => {

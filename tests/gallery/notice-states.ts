@@ -16,6 +16,6 @@ export const NOTICE_STATES: Readonly<Record<string, Notice>> = {
   finished: { kind: "run", view: runView({ state: "finished" }, { done: 23 }) },
   failed: { kind: "run", view: runView({ state: "finished" }, { done: 20, failed: 3 }, { failures }) },
   armed: { kind: "armed", by: "shortcut", count: 84, until: NOW + 4000 },
-  ambiguous: { kind: "problem", problem: "ambiguous" },
-  "no-key": { kind: "problem", problem: "no-key" },
+  ambiguous: { kind: "problem", problem: "ambiguous", shortcut: "Alt+Shift+O" },
+  "no-key": { kind: "problem", problem: "no-key", shortcut: "Alt+Shift+O" },
 };

@@ -21,10 +21,10 @@ stage(NOTICE_STATES, (shown) => {
     <Notice
       notice={shown}
       now={NOW}
-      shortcut="Alt+Shift+O"
       onUndo={nothing}
       onHold={nothing}
       onDismiss={nothing}
+      onDisarm={nothing}
     />,
     shadow,
   );

@@ -124,6 +124,24 @@ describe("mark all by shortcut", () => {
     expect(start).not.toHaveBeenCalled();
     expect(armed).toHaveBeenCalledTimes(3);
   });
+
+  it("asks again when something else was done in between", async () => {
+    page = {
+      0: {
+        "tab/inbox/snapshot": inbox({ conversations: conversations(51) }),
+        "tab/current/resolve": { ok: false, reason: "nothing-open" },
+      },
+    };
+    await commands().markAll(TAB);
+    await commands().disarm(TAB);
+    await commands().markAll(TAB);
+    await commands().markCurrent(TAB);
+    await commands().markAll(TAB);
+    await commands().disarm(TAB + 1);
+    expect(start).not.toHaveBeenCalled();
+    await commands().markAll(TAB);
+    expect(start).toHaveBeenCalledOnce();
+  });
 });
 
 describe("a row's menu", () => {
