@@ -42,7 +42,10 @@ export function List({ conversations, selected, now, onSelect, onSelectOlder }: 
   useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
-    scroller.current?.querySelector<HTMLElement>(`input[data-index="${at}"]`)?.focus({ preventScroll: true });
+    const box = scroller.current?.querySelector<HTMLElement>(`input[data-index="${at}"]`);
+    box?.focus({ preventScroll: true });
+    // The list has scrolled to it; where the popup itself scrolls, that has to follow.
+    box?.scrollIntoView({ block: "nearest" });
   });
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -16,6 +16,7 @@ import {
 } from "../../lib/extension/storage";
 import { type StoredEntries, watchStored } from "../../lib/extension/stored-view";
 import { openMessaging } from "../../lib/extension/tabs";
+import { isActive } from "../../lib/outcome/progress";
 import type { RunView } from "../../lib/queue/run";
 
 /**
@@ -29,12 +30,14 @@ export function startPopup(draw: (props: PopupProps) => void): void {
   let shortcuts: PopupProps["shortcuts"] = [];
   let ticking: ReturnType<typeof setInterval> | undefined;
   let known = 0;
+  let watched: string | undefined;
 
   const redraw = () => {
     // Both the stored state and the tab are known within milliseconds; drawn before, the popup would flash.
     if (known < 2) return;
     const run = runItem.read(entries[runItem.key]) ?? undefined;
     tick(run);
+    askAgainAfter(run);
     draw({
       now: Date.now(),
       account: accountItem.read(entries[accountItem.key]) ?? NO_ACCOUNT,
@@ -53,20 +56,29 @@ export function startPopup(draw: (props: PopupProps) => void): void {
 
   /** Something counts down only while a run is on. */
   const tick = (run: RunView | undefined) => {
-    const counts = run !== undefined && run.run.state !== "finished" && run.run.state !== "stopped";
-    if (counts) ticking ??= setInterval(redraw, 1000);
+    if (run && isActive(run.run.state)) ticking ??= setInterval(redraw, 1000);
     else {
       clearInterval(ticking);
       ticking = undefined;
     }
   };
 
+  /** ConnectSafely's list was read before the run; at its end it says of what was marked that it is unread. */
+  const askAgainAfter = (run: RunView | undefined) => {
+    const active = run && isActive(run.run.state) ? run.run.id : undefined;
+    const over = watched !== undefined && watched !== active;
+    watched = active;
+    if (over && everything.state !== "off") void setScope("everything");
+  };
+
   const setScope = async (scope: Scope) => {
     everything = scope === "here" ? { state: "off" } : { state: "loading" };
     redraw();
     if (scope === "here") return;
+    const asked = everything;
     const result = await ask({ type: "ui/everything/fetch" });
-    if (everything.state !== "loading") return;
+    // Another answer is waited for by now, or none.
+    if (everything !== asked) return;
     everything = { state: "loaded", result };
     redraw();
   };
