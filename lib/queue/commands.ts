@@ -1,8 +1,9 @@
 import type { ConversationUrn } from "../conversation";
+import type { Alarm } from "./alarm";
 import type { Core } from "./core";
 import type { Started, StartRequest, Steered } from "./deps";
-import type { Drainer } from "./drainer";
-import { isOpen, newItem, reopened, stopped } from "./item";
+import { fill, isSame, join, putAll } from "./enqueue";
+import { reopened, stopped } from "./item";
 import { KEY_REASONS, withoutGate } from "./pace";
 import type { FailReason, NewItem, PauseReason } from "./run";
 import { halted, isEnded, paused, restarted, unpaused } from "./steer";
@@ -22,11 +23,13 @@ const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
 /** What a person can do to a run. Each is one durable transaction; the drainer does the rest. */
 export class Commands {
   readonly #core: Core;
-  readonly #drainer: Pick<Drainer, "kick" | "standBy">;
+  readonly #alarm: Alarm;
+  readonly #kick: () => void;
 
-  constructor(core: Core, drainer: Pick<Drainer, "kick" | "standBy">) {
+  constructor(core: Core, alarm: Alarm, kick: () => void) {
     this.#core = core;
-    this.#drainer = drainer;
+    this.#alarm = alarm;
+    this.#kick = kick;
   }
 
   async start(request: StartRequest): Promise<Started> {
@@ -66,7 +69,10 @@ export class Commands {
       const held = (await tx.inState(runId, "pending")).filter(
         (item) => item.attempts === 0 && (item.notBefore ?? 0) > now,
       );
-      for (const item of held) await tx.putItem(stopped(item, now));
+      await putAll(
+        tx,
+        held.map((item) => stopped(item, now)),
+      );
       return held.length > 0 ? undefined : "too-late";
     });
   }
@@ -101,9 +107,11 @@ export class Commands {
       if (reason === "key-missing" || reason === "key-refused") return "not-allowed";
       const suspected = SUSPECTED[reason];
       if (suspected) {
-        for (const item of await tx.inState(runId, "failed")) {
-          if (item.reason === suspected) await tx.putItem(reopened(item));
-        }
+        const failed = await tx.inState(runId, "failed");
+        await putAll(
+          tx,
+          failed.filter((item) => item.reason === suspected).map((item) => reopened(item)),
+        );
       }
       await tx.putPace(withoutGate(await tx.pace(), [reason]));
       const account = reason === "account-unknown" ? (accountId ?? run.accountId) : run.accountId;
@@ -125,7 +133,10 @@ export class Commands {
       if (!run) return { ok: false, reason: "not-found" };
       const failed = await tx.inState(runId, "failed");
       if (failed.length === 0) return { ok: false, reason: "not-allowed" };
-      for (const item of failed) await tx.putItem(reopened(item));
+      await putAll(
+        tx,
+        failed.map((item) => reopened(item)),
+      );
       await tx.putRun(restarted(run, now));
       return { ok: true };
     });
@@ -198,7 +209,11 @@ export class Commands {
   }
 
   async #halt(tx: QueueTransaction, run: RunRecord, now: number): Promise<void> {
-    for (const item of await tx.inState(run.id, "pending")) await tx.putItem(stopped(item, now));
+    const pending = await tx.inState(run.id, "pending");
+    await putAll(
+      tx,
+      pending.map((item) => stopped(item, now)),
+    );
     await tx.putRun(halted(run));
   }
 
@@ -230,72 +245,16 @@ export class Commands {
   ): Promise<T | { readonly ok: false; readonly reason: "storage-failed" }> {
     try {
       // Before the commit: a worker that dies right after it is followed by another.
-      await this.#drainer.standBy();
+      await this.#alarm.standBy();
       const result = await this.#core.write("strict", async (tx) => {
         await this.#core.clockWatch.follow(tx);
         return work(tx, this.#core.now());
       });
-      this.#drainer.kick();
+      this.#kick();
       return result;
     } catch (error) {
       this.#core.report(error);
       return { ok: false, reason: "storage-failed" };
     }
   }
-}
-
-function isSame(run: RunRecord, request: StartRequest): boolean {
-  return (
-    run.action === request.action &&
-    run.accountId === request.accountId &&
-    run.ephemeral === request.ephemeral &&
-    run.state !== "stopped"
-  );
-}
-
-async function fill(
-  tx: QueueTransaction,
-  run: RunRecord,
-  wanted: ReadonlyMap<ConversationUrn, NewItem>,
-): Promise<number> {
-  let order = run.size;
-  for (const item of wanted.values()) {
-    await tx.putItem(newItem(run.id, order, stored(item, run), 0));
-    order += 1;
-  }
-  return wanted.size;
-}
-
-/** Puts in what the run doesn't have. What it has is left alone, unless a newer message was shown to the person. */
-async function join(
-  tx: QueueTransaction,
-  run: RunRecord,
-  wanted: ReadonlyMap<ConversationUrn, NewItem>,
-  heldUntil: number,
-): Promise<number> {
-  const notBefore = run.state === "holding" ? 0 : heldUntil;
-  let order = run.size;
-  let added = 0;
-  for (const item of wanted.values()) {
-    const known = await tx.item(run.id, item.urn);
-    order += 1;
-    if (!known) {
-      await tx.putItem(newItem(run.id, order - 1, stored(item, run), notBefore));
-    } else if (!isOpen(known) && isNewer(item, known)) {
-      await tx.putItem({ ...reopened(known, item.shownActivityAt), notBefore });
-    } else {
-      continue;
-    }
-    added += 1;
-  }
-  return added;
-}
-
-function isNewer(item: NewItem, known: { readonly shownActivityAt?: number | undefined }): boolean {
-  return item.shownActivityAt !== undefined && item.shownActivityAt > (known.shownActivityAt ?? 0);
-}
-
-/** Of a private window no name is written. */
-function stored(item: NewItem, run: RunRecord): NewItem {
-  return run.ephemeral ? { ...item, name: "" } : item;
 }

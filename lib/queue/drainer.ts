@@ -1,3 +1,4 @@
+import type { Alarm } from "./alarm";
 import type { Core } from "./core";
 import type { SendResult } from "./deps";
 import { leased, released, skipped, stopped } from "./item";
@@ -8,8 +9,6 @@ import type { ItemRecord, RunRecord } from "./store";
 
 /** Longer waits are left to the alarm: a sleeping worker is killed at 30 s without events. */
 const MAX_SLEEP_MS = 25_000;
-/** While there is work an alarm stands by, so that a killed worker is followed by another. */
-const STAND_BY_MS = 25_000;
 const TROUBLE_FIRST_MS = 2_000;
 const TROUBLE_MAX_MS = 60_000;
 
@@ -19,20 +18,21 @@ const TROUBLE_MAX_MS = 60_000;
  */
 export class Drainer {
   readonly #planner: Planner;
+  readonly #alarm: Alarm;
   readonly #flights = new Map<string, Flight>();
   /** Ended, and not yet written. */
   #landings: Landing[] = [];
   #draining: Promise<void> | undefined;
   #poked = false;
   #sleeping: AbortController | undefined;
-  #armedFor: number | undefined;
   #tokens = 0;
   readonly #worker: string;
 
   readonly #core: Core;
 
-  constructor(core: Core) {
+  constructor(core: Core, alarm: Alarm) {
     this.#core = core;
+    this.#alarm = alarm;
     this.#planner = new Planner(core);
     this.#worker = `${core.now().toString(36)}.${core.deps.random().toString(36).slice(2)}`;
   }
@@ -41,8 +41,8 @@ export class Drainer {
   drain(): Promise<void> {
     // It may be the alarm that calls, and then it is spent: without another a death in the next moment would be
     // the run's.
-    this.#armedFor = undefined;
-    void this.standBy();
+    this.#alarm.spent();
+    void this.#alarm.standBy();
     this.#poke();
     this.#draining ??= this.#drain();
     return this.#draining;
@@ -52,15 +52,6 @@ export class Drainer {
   kick = (): void => {
     void this.drain();
   };
-
-  /** Has the alarm ready, should this worker die from here on. */
-  async standBy(): Promise<void> {
-    const now = this.#core.now();
-    const armed = this.#armedFor;
-    if (armed === undefined || armed <= now || armed > now + STAND_BY_MS) {
-      await this.#arm(now + STAND_BY_MS);
-    }
-  }
 
   /** A token for a slot of the window, unlike any of another worker. */
   token(): string {
@@ -80,12 +71,12 @@ export class Drainer {
         });
         if (held) continue;
         // Another context drains and will see what is new; should it die, the alarm comes back here.
-        await this.#arm(this.#core.now() + STAND_BY_MS);
+        await this.#alarm.arm(this.#core.now() + MAX_SLEEP_MS);
         this.#poked = false;
       } while (this.#poked);
     } catch (error) {
       this.#core.report(error);
-      await this.#arm(this.#core.now() + TROUBLE_MAX_MS);
+      await this.#alarm.arm(this.#core.now() + TROUBLE_MAX_MS);
     } finally {
       this.#draining = undefined;
     }
@@ -113,15 +104,15 @@ export class Drainer {
     const idle = this.#flights.size === 0 && (this.#landings.length === 0 || core.trouble !== undefined);
     if (idle && next === undefined) {
       await core.notifier.flush();
-      await this.#disarm();
+      await this.#alarm.disarm();
       return this.#poked;
     }
     if (idle && next !== undefined && next - core.now() > MAX_SLEEP_MS) {
       await core.notifier.flush();
-      await this.#arm(next);
+      await this.#alarm.arm(next);
       return this.#poked;
     }
-    await this.standBy();
+    await this.#alarm.standBy();
     await this.#sleep(next);
     return true;
   }
@@ -176,7 +167,7 @@ export class Drainer {
     const core = this.#core;
     const { run } = plan;
     if (!run) return;
-    await this.standBy();
+    await this.#alarm.standBy();
     const verdicts = await Promise.all(plan.items.map((item) => this.#check(item, run)));
     const begun = await core.write("relaxed", async (tx) => {
       const now = core.now();
@@ -294,16 +285,6 @@ export class Drainer {
     const ms = next === undefined ? MAX_SLEEP_MS : next - this.#core.now();
     await this.#core.deps.clock.sleep(Math.min(MAX_SLEEP_MS, Math.max(1, ms)), sleeping.signal);
     this.#sleeping = undefined;
-  }
-
-  async #arm(time: number): Promise<void> {
-    this.#armedFor = time;
-    await this.#core.deps.wake.at(time).catch(this.#core.report);
-  }
-
-  async #disarm(): Promise<void> {
-    this.#armedFor = undefined;
-    await this.#core.deps.wake.clear().catch(this.#core.report);
   }
 }
 

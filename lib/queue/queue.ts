@@ -1,3 +1,4 @@
+import { Alarm } from "./alarm";
 import { Commands } from "./commands";
 import { Core } from "./core";
 import type { Queue, QueueDeps } from "./deps";
@@ -9,8 +10,9 @@ import { withGate } from "./pace";
 /** The queue of one background context. Whatever it has begun is on disk first. */
 export function createQueue(deps: QueueDeps): Queue {
   const core = new Core(deps);
-  const drainer = new Drainer(core);
-  const commands = new Commands(core, drainer);
+  const alarm = new Alarm(deps.wake, core.now, core.report);
+  const drainer = new Drainer(core, alarm);
+  const commands = new Commands(core, alarm, drainer.kick);
   const history = new History(core);
   const calls = new OtherCalls(core, () => drainer.token());
   return {
