@@ -91,6 +91,15 @@ describe("The store listings", () => {
       expect(summary?.length).toBeGreaterThan(20);
       expect(summary?.length).toBeLessThanOrEqual(132);
       expect(summary).toContain("ConnectSafely");
+      // The same thing has the same name in the store and in the extension.
+      const messages = JSON.parse(read(`public/_locales/${name.replace(".md", "")}/messages.json`)) as Record<
+        string,
+        { message: string }
+      >;
+      const flowing = description?.replaceAll("\n", " ");
+      expect(summary).toBe(messages.extensionDescription?.message);
+      expect(flowing).toContain(messages.menuMarkAllSeen?.message);
+      expect(flowing).toContain(messages.menuMarkSeen?.message);
       expect(description?.length).toBeLessThan(16_000);
       expect(description).toContain("connectsafely.ai");
       expect(description?.trim().split("\n").at(-1)).toMatch(/LinkedIn.*ConnectSafely/);
