@@ -1,9 +1,9 @@
 import type { Alarm } from "./alarm";
 import type { Core } from "./core";
-import type { SendResult } from "./deps";
+import { type Flight, Flights, MAX_IN_FLIGHT } from "./flights";
 import { leased, released, skipped, stopped } from "./item";
 import { currentGate, withRequests } from "./pace";
-import { type Flight, type Landing, MAX_IN_FLIGHT, type Plan, Planner } from "./planner";
+import { type Plan, Planner } from "./planner";
 import type { SkipReason } from "./run";
 import type { ItemRecord, RunRecord } from "./store";
 
@@ -19,22 +19,17 @@ const TROUBLE_MAX_MS = 60_000;
 export class Drainer {
   readonly #planner: Planner;
   readonly #alarm: Alarm;
-  readonly #flights = new Map<string, Flight>();
-  /** Ended, and not yet written. */
-  #landings: Landing[] = [];
+  readonly #flights: Flights;
+  readonly #core: Core;
   #draining: Promise<void> | undefined;
   #poked = false;
   #sleeping: AbortController | undefined;
-  #tokens = 0;
-  readonly #worker: string;
-
-  readonly #core: Core;
 
   constructor(core: Core, alarm: Alarm) {
     this.#core = core;
     this.#alarm = alarm;
     this.#planner = new Planner(core);
-    this.#worker = `${core.now().toString(36)}.${core.deps.random().toString(36).slice(2)}`;
+    this.#flights = new Flights(core, () => this.#sleeping?.abort());
   }
 
   /** Single flight: a call while it works makes it look again. */
@@ -53,10 +48,9 @@ export class Drainer {
     void this.drain();
   };
 
-  /** A token for a slot of the window, unlike any of another worker. */
+  /** For a slot of the window. */
   token(): string {
-    this.#tokens += 1;
-    return `${this.#worker}.${this.#tokens}`;
+    return this.#flights.token();
   }
 
   async #drain(): Promise<void> {
@@ -101,7 +95,8 @@ export class Drainer {
     this.#poked = false;
     const next = await this.#step();
     if (this.#poked) return true;
-    const idle = this.#flights.size === 0 && (this.#landings.length === 0 || core.trouble !== undefined);
+    const isWritten = this.#flights.landings === 0 || core.trouble !== undefined;
+    const idle = this.#flights.free === MAX_IN_FLIGHT && isWritten;
     if (idle && next === undefined) {
       await core.notifier.flush();
       await this.#alarm.disarm();
@@ -120,17 +115,17 @@ export class Drainer {
   /** Nobody else is in flight while we hold the lock, so every lease that isn't ours is a dead worker's. */
   async #recover(): Promise<void> {
     const core = this.#core;
-    const ours = new Set([...this.#flights.keys(), ...this.#landings.map((l) => l.flight.token)]);
+    const flights = this.#flights;
     await core.write("relaxed", async (tx) => {
       const now = core.now();
       const slots = await tx.slots();
       core.window.load(slots, now, core.elapsed());
       for (const { token, endedAt } of slots) {
-        if (endedAt === 0 && !ours.has(token)) await tx.putSlot({ token, endedAt: now });
+        if (endedAt === 0 && !flights.isOurs(token)) await tx.putSlot({ token, endedAt: now });
       }
       for (const run of await tx.activeRuns()) {
         for (const item of await tx.inState(run.id, "leased")) {
-          if (ours.has(item.lease ?? "")) continue;
+          if (flights.isOurs(item.lease)) continue;
           const free = released(item, true);
           await tx.putItem(run.state === "stopped" ? stopped(free, now) : free);
         }
@@ -140,26 +135,21 @@ export class Drainer {
 
   async #step(): Promise<number | undefined> {
     const core = this.#core;
-    const landings = this.#landings;
-    this.#landings = [];
+    let landings = this.#flights.take();
     const troubled = core.trouble !== undefined;
     try {
       await core.readSettings();
-      const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, this.#free()));
-      landings.length = 0;
+      const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, this.#flights.free));
+      landings = [];
       if (troubled) this.#tellAll();
       if (plan.again) this.#poked = true;
       if (plan.ask && plan.run) await this.#ask(plan.run);
       if (plan.items.length > 0) await this.#begin(plan);
       return plan.next;
     } catch (error) {
-      this.#landings.unshift(...landings);
+      this.#flights.giveBack(landings);
       return this.#troubled(error);
     }
-  }
-
-  #free(): number {
-    return MAX_IN_FLIGHT - this.#flights.size;
   }
 
   /** Asks, leases, sends: in this order, and nothing is sent whose lease isn't on disk. */
@@ -172,11 +162,10 @@ export class Drainer {
     const begun = await core.write("relaxed", async (tx) => {
       const now = core.now();
       const [current, pace] = [await tx.run(run.id), await tx.pace()];
-      if (current?.state !== "running") return [];
+      if (current?.state !== "running" || this.#flights.isForbidden) return [];
       if (currentGate(pace, core.settings.dailyLimit, now)) return [];
-      if (this.#isForbidden()) return [];
-      let { room } = this.#planner.room(current, pace, this.#free(), now);
-      const flights: { item: ItemRecord; flight: Flight }[] = [];
+      let { room } = this.#planner.room(current, pace, this.#flights.free, now);
+      const flights: { item: ItemRecord; flight: Flight; run: RunRecord }[] = [];
       for (const [index, candidate] of plan.items.entries()) {
         const item = await tx.item(run.id, candidate.urn);
         if (item?.state !== "pending") continue;
@@ -188,22 +177,15 @@ export class Drainer {
         const taken = leased(item, token, now);
         await tx.putItem(taken);
         await tx.putSlot({ token, endedAt: 0 });
-        flights.push({ item: taken, flight: this.#flight(token, run.id, item.urn) });
+        flights.push({ item: taken, run: current, flight: this.#flights.flight(token, run.id, item.urn) });
       }
       if (flights.length > 0) await tx.putPace(withRequests(pace, flights.length, now));
       return flights;
     });
     if (begun.length < plan.items.length) this.#poked = true;
-    for (const { item, flight } of begun) {
-      if (this.#isForbidden())
-        this.#landings.push({ flight, endedAt: core.now(), result: { kind: "unsent" } });
-      else this.#launch(flight, (signal) => core.deps.send(item, run, signal));
+    for (const { item, run, flight } of begun) {
+      this.#flights.launch(flight, (signal) => core.deps.send(item, run, signal));
     }
-  }
-
-  /** An answer that stops the run is here, though not written yet: nothing may slip out in between. */
-  #isForbidden(): boolean {
-    return this.#landings.some(({ result }) => result.kind === "pause" || result.kind === "wait");
   }
 
   async #check(item: ItemRecord, run: RunRecord): Promise<SkipReason | undefined> {
@@ -218,45 +200,13 @@ export class Drainer {
   async #ask(run: RunRecord): Promise<void> {
     const core = this.#core;
     const ask = core.deps.askAccount;
-    if (!ask || [...this.#flights.values()].some((flight) => flight.urn === undefined)) return;
+    if (!ask || this.#flights.isAsking) return;
     const token = this.token();
     await core.write("relaxed", (tx) => tx.putSlot({ token, endedAt: 0 }));
-    this.#launch(this.#flight(token, run.id, undefined), async (signal) => ({
+    this.#flights.launch(this.#flights.flight(token, run.id, undefined), async (signal) => ({
       kind: "asked",
       condition: await ask(run, signal).catch(() => "unknown" as const),
     }));
-  }
-
-  #flight(token: string, runId: string, urn: Flight["urn"]): Flight {
-    return {
-      token,
-      runId,
-      urn,
-      begunAt: this.#core.now(),
-      keyTag: this.#core.keyTag,
-      keyId: this.#core.keyId,
-    };
-  }
-
-  #launch(flight: Flight, send: (signal: AbortSignal) => Promise<Landing["result"]>): void {
-    const core = this.#core;
-    this.#flights.set(flight.token, flight);
-    core.window.begin(flight.token);
-    const land = (result: Landing["result"]) => {
-      core.window.end(flight.token, core.elapsed());
-      this.#flights.delete(flight.token);
-      this.#landings.push({ flight, endedAt: core.now(), result });
-      this.#sleeping?.abort();
-    };
-    const lost = (error: unknown) => {
-      core.report(error);
-      land(flight.urn ? LOST : { kind: "asked", condition: "unknown" });
-    };
-    try {
-      send(new AbortController().signal).then(land, lost);
-    } catch (error) {
-      lost(error);
-    }
   }
 
   /** Nothing is sent while nothing can be written; what has ended waits in memory. */
@@ -279,7 +229,7 @@ export class Drainer {
   }
 
   async #sleep(next: number | undefined): Promise<void> {
-    if (this.#poked || (this.#landings.length > 0 && !this.#core.trouble)) return;
+    if (this.#poked || (this.#flights.landings > 0 && !this.#core.trouble)) return;
     const sleeping = new AbortController();
     this.#sleeping = sleeping;
     const ms = next === undefined ? MAX_SLEEP_MS : next - this.#core.now();
@@ -287,5 +237,3 @@ export class Drainer {
     this.#sleeping = undefined;
   }
 }
-
-const LOST: SendResult = { kind: "retry", reason: "network" };

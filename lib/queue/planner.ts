@@ -1,35 +1,11 @@
-import type { ConversationUrn } from "../conversation";
 import type { Core, Writing } from "./core";
-import type { SendResult } from "./deps";
+import { type Landing, MAX_IN_FLIGHT } from "./flights";
 import { failed, released, settled, stopped } from "./item";
 import { paceAfter, runAfter, runAfterAsking } from "./outcome";
 import { currentGate, isAboutKey, isGate, KEY_REASONS, usedToday, withoutGate } from "./pace";
 import { effectiveLimit } from "./slowdown";
 import { ended, holdEnd, steered } from "./steer";
 import type { ItemRecord, PaceRecord, RunRecord } from "./store";
-
-/** A request that has been begun. */
-export interface Flight {
-  readonly token: string;
-  readonly runId: string;
-  /** undefined: the account's status is being asked for. */
-  readonly urn: ConversationUrn | undefined;
-  readonly begunAt: number;
-  readonly keyTag: string;
-  readonly keyId: string | undefined;
-}
-
-/** A request that has ended. */
-export interface Landing {
-  readonly flight: Flight;
-  /** Epoch ms. */
-  readonly endedAt: number;
-  readonly result:
-    | SendResult
-    | { readonly kind: "asked"; readonly condition: "fine" | "disconnected" | "unknown" }
-    /** Leased, but what came in meanwhile forbade to send it. */
-    | { readonly kind: "unsent" };
-}
 
 /** What to do next: requests to begin, or when to look again. */
 export interface Plan {
@@ -42,8 +18,6 @@ export interface Plan {
   /** A run has ended: look again at once. */
   readonly again: boolean;
 }
-
-export const MAX_IN_FLIGHT = 10;
 
 /** One look at everything, in one transaction: outcomes are written, states follow, the next items are chosen. */
 export class Planner {
