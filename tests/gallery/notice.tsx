@@ -2,14 +2,18 @@ import { render } from "preact";
 import { Notice } from "../../components/notice/Notice";
 import notice from "../../components/notice/notice.css?inline";
 import theme from "../../components/theme.css?inline";
+import type { Notice as NoticeData } from "../../lib/extension/messages";
 import { NOW } from "./fixtures";
 import { NOTICE_STATES } from "./notice-states";
 import { stage } from "./stage";
 
 const nothing = () => {};
+let host: HTMLElement | undefined;
 
-stage(NOTICE_STATES, (shown) => {
-  const host = document.createElement("div");
+stage<NoticeData>(NOTICE_STATES, (shown) => {
+  host?.remove();
+  if (!shown) return;
+  host = document.createElement("div");
   host.dataset.theme = document.documentElement.dataset.theme ?? "light";
   document.body.append(host);
   // Open, so that axe looks into it.

@@ -3,4 +3,4 @@ import { Popup } from "../../components/popup/Popup";
 import { POPUP_STATES } from "./popup-states";
 import { stage } from "./stage";
 
-stage(POPUP_STATES, (props, root) => render(<Popup {...props} />, root));
+stage(POPUP_STATES, (props, root) => render(props ? <Popup {...props} /> : null, root));
