@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { version } from "./pack.ts";
 import { BROWSERS, openPackage } from "./packages.ts";
@@ -78,6 +79,22 @@ describe.each(BROWSERS)("The manifest in the %s package", (browser) => {
         world: "MAIN",
       },
     ]);
+  });
+
+  it("suggests shortcuts that the README names, and says in words what they do", () => {
+    const { "mark-all-seen": all, "mark-current-seen": current } = manifest.commands;
+    expect(Object.keys(manifest.commands)).toHaveLength(2);
+    expect(all?.description).toMatch(/^__MSG_\w+__$/);
+    expect(current?.description).toMatch(/^__MSG_\w+__$/);
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [allKey, currentKey] = [all, current].map((command) => command?.suggested_key.default);
+    expect(allKey).toBe(browser === "firefox" ? "Alt+Shift+M" : "Alt+Shift+S");
+    expect(readme).toContain(allKey);
+    expect(readme).toContain(`${currentKey} the open conversation`);
+  });
+
+  it("opens its options in a tab, since its pages may not be framed", () => {
+    expect(manifest.options_ui).toEqual({ page: "options.html", open_in_tab: true });
   });
 
   it("is shown with its own icons", () => {

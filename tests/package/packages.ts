@@ -15,6 +15,9 @@ export interface Manifest {
     readonly default_popup: string;
     readonly default_icon?: Readonly<Record<string, string>>;
   };
+  readonly commands: Readonly<
+    Record<string, { readonly description: string; readonly suggested_key: { readonly default: string } }>
+  >;
   readonly options_ui: { readonly page: string };
   readonly content_security_policy: { readonly extension_pages: string };
   readonly content_scripts: readonly {

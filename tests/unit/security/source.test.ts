@@ -76,6 +76,21 @@ describe("The key in the source", () => {
   });
 });
 
+describe("The browser's API", () => {
+  it("is used only as far as docs/COMPATIBILITY.md says", () => {
+    const used = nodes.flatMap(({ node }) =>
+      node.type === "MemberExpression" &&
+      (node.object as Node).type === "Identifier" &&
+      nameOf(node.object) === "browser"
+        ? [nameOf(node.property)]
+        : [],
+    );
+    const table = readFileSync(join(root, "docs/COMPATIBILITY.md"), "utf8").split("| Besides |")[0] ?? "";
+    const documented = [...table.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
+    expect([...new Set(used)].sort()).toEqual([...documented].sort());
+  });
+});
+
 describe("What is logged", () => {
   const calls = nodes.filter(({ node }) => {
     const callee = node.callee as Node | undefined;
