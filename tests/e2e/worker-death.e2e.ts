@@ -3,7 +3,7 @@ import { markRequests, unreadUrns, urnsOf } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 
-// Seen red with the alarm and the drain at start-up taken out: the run stays at what was marked before the kill.
+// Seen red with the alarm taken out: the run stays at what was marked before the kill.
 test("The worker is stopped in the middle of a run: every conversation is marked, only what was in flight twice", async ({
   open,
 }) => {
