@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "wxt";
 import { SOURCE_FILES } from "./scripts/package/contents.ts";
+import { leanPolyfill } from "./scripts/package/lean-polyfill.ts";
 import { refuseStrangers } from "./scripts/package/refuse-strangers.ts";
 import { withoutInnerHtml } from "./scripts/package/without-inner-html.ts";
 
@@ -91,7 +92,7 @@ export default defineConfig({
     },
     // Preact through the compiler's own JSX: no preset, no compat layer.
     oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
-    plugins: [withoutInnerHtml()],
+    plugins: [withoutInnerHtml(), leanPolyfill()],
     // Every browser that we support preloads modules by itself; the polyfill would put a fetch into each page.
     build: { target: ["chrome120", "firefox140"], modulePreload: { polyfill: false } },
   }),
