@@ -176,30 +176,35 @@ function reads(transaction: Reading): QueueReads {
 }
 
 function writes(transaction: IDBPTransaction<QueueSchema, Stores, "readwrite">): QueueTransaction {
-  const items = transaction.objectStore("items");
+  const store = <S extends Stores[number]>(name: S) => transaction.objectStore(name);
   return {
     ...reads(transaction),
-    putRun: async (run) => {
+    putRun: (run) => {
       const stored = run.endedAt === undefined ? { ...run, active: 1 as const } : withoutActive(run);
-      await transaction.objectStore("runs").put(defined(stored));
+      return sent(store("runs").put(defined(stored)));
     },
-    putItem: async (item) => {
-      await items.put(defined({ ...item, notBefore: item.notBefore ?? 0 }));
-    },
-    putSlot: async (slot) => {
-      await transaction.objectStore("slots").put(slot);
-    },
+    putItem: (item) => sent(store("items").put(defined({ ...item, notBefore: item.notBefore ?? 0 }))),
+    putSlot: (slot) => sent(store("slots").put(slot)),
     deleteSlots: async (tokens) => {
-      await Promise.all(tokens.map((token) => transaction.objectStore("slots").delete(token)));
+      for (const token of tokens) sent(store("slots").delete(token));
     },
-    putPace: async (pace) => {
-      await transaction.objectStore("meta").put(defined(pace), "pace");
-    },
+    putPace: (pace) => sent(store("meta").put(defined(pace), "pace")),
     deleteRun: async (id) => {
-      await transaction.objectStore("runs").delete(id);
-      await items.delete(IDBKeyRange.bound([id], [id, []]));
+      sent(store("runs").delete(id));
+      sent(store("items").delete(IDBKeyRange.bound([id], [id, []])));
     },
   };
+}
+
+const SENT = Promise.resolve();
+
+/**
+ * Nobody waits for the answer to each write: one that fails aborts the transaction, which is waited for. Waiting
+ * here too would cost a round trip a record.
+ */
+function sent(write: Promise<unknown>): Promise<void> {
+  write.catch(() => {});
+  return SENT;
 }
 
 function pendingRange(runId: string, from: number, to: number): IDBKeyRange {

@@ -2,7 +2,7 @@ import type { QueueClock } from "./deps";
 import { paceSetBack } from "./pace";
 import type { RollingWindow } from "./rolling-window";
 import { runSetBack } from "./steer";
-import type { QueueTransaction } from "./store";
+import type { PaceRecord, QueueTransaction } from "./store";
 
 /** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
 const JUMP_MS = 1_000;
@@ -13,34 +13,41 @@ const JUMP_MS = 1_000;
  * but the rolling window on disk must not look older than it is.
  */
 export class ClockWatch {
-  /** Wall clock less `elapsed`, as last looked at. */
-  #offset: number | undefined;
-
   readonly #clock: Required<Pick<QueueClock, "now" | "elapsed">>;
   readonly #window: RollingWindow;
+  /** Wall clock less `elapsed`, as last looked at. */
+  #offset: number | undefined;
 
   constructor(clock: Required<Pick<QueueClock, "now" | "elapsed">>, window: RollingWindow) {
     this.#clock = clock;
     this.#window = window;
   }
 
-  /** To be the first thing in a transaction that decides anything by the time. */
-  async follow(tx: QueueTransaction): Promise<void> {
+  /**
+   * To be the first thing in a transaction that decides anything by the time. `pace` is as it is on disk; the answer
+   * is how it is there now. undefined: much has moved, whatever was read before has to be read again.
+   */
+  async follow(tx: QueueTransaction, pace: PaceRecord): Promise<PaceRecord | undefined> {
     const now = this.#clock.now();
     const elapsed = this.#clock.elapsed();
     const expected = this.#offset === undefined ? now : elapsed + this.#offset;
     const isSet = Math.abs(now - expected) > JUMP_MS;
     if (isSet || this.#offset === undefined) this.#offset = now - elapsed;
     if (isSet) for (const slot of this.#window.records(now, elapsed)) await tx.putSlot(slot);
-    const pace = await tx.pace();
     const back = Math.max(expected, pace.seen) - now;
-    if (back > JUMP_MS) await this.#setBack(tx, back, now);
+    if (back > JUMP_MS) {
+      await this.#setBack(tx, pace, back, now);
+      return undefined;
+    }
+    if (now - pace.seen <= JUMP_MS) return pace;
     // No time goes to disk without it: what is written now may be waited for by the next worker.
-    else if (now - pace.seen > JUMP_MS) await tx.putPace({ ...pace, seen: now });
+    const seen = { ...pace, seen: now };
+    await tx.putPace(seen);
+    return seen;
   }
 
-  async #setBack(tx: QueueTransaction, ms: number, now: number): Promise<void> {
-    await tx.putPace(paceSetBack(await tx.pace(), ms, now));
+  async #setBack(tx: QueueTransaction, pace: PaceRecord, ms: number, now: number): Promise<void> {
+    await tx.putPace(paceSetBack(pace, ms, now));
     for (const run of await tx.activeRuns()) {
       await tx.putRun(runSetBack(run, ms));
       for (const item of await tx.inState(run.id, "pending")) {

@@ -247,7 +247,7 @@ export class Commands {
       // Before the commit: a worker that dies right after it is followed by another.
       await this.#alarm.standBy();
       const result = await this.#core.write("strict", async (tx) => {
-        await this.#core.clockWatch.follow(tx);
+        await this.#core.clockWatch.follow(tx, await tx.pace());
         return work(tx, this.#core.now());
       });
       this.#kick();

@@ -77,8 +77,7 @@ export class Core {
   /** What may have changed outside since the last look: the person's settings, and which key is kept. */
   async readSettings(): Promise<void> {
     try {
-      this.settings = await this.deps.pace();
-      this.keyId = await this.deps.keyId?.();
+      [this.settings, this.keyId] = await Promise.all([this.deps.pace(), this.deps.keyId?.()]);
     } catch (error) {
       this.report(error);
     }

@@ -1,9 +1,8 @@
 import type { Alarm } from "./alarm";
 import type { Core } from "./core";
-import { type Flight, Flights, MAX_IN_FLIGHT } from "./flights";
-import { leased, released, skipped, stopped } from "./item";
-import { currentGate, withRequests } from "./pace";
-import { type Plan, Planner } from "./planner";
+import { Flights, MAX_IN_FLIGHT } from "./flights";
+import { released, stopped } from "./item";
+import { type Candidate, Planner } from "./planner";
 import type { SkipReason } from "./run";
 import type { ItemRecord, RunRecord } from "./store";
 
@@ -28,8 +27,8 @@ export class Drainer {
   constructor(core: Core, alarm: Alarm) {
     this.#core = core;
     this.#alarm = alarm;
-    this.#planner = new Planner(core);
     this.#flights = new Flights(core, () => this.#sleeping?.abort());
+    this.#planner = new Planner(core, this.#flights);
   }
 
   /** Single flight: a call while it works makes it look again. */
@@ -138,13 +137,16 @@ export class Drainer {
     let landings = this.#flights.take();
     const troubled = core.trouble !== undefined;
     try {
-      await core.readSettings();
-      const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, this.#flights.free));
+      const [candidates] = await Promise.all([this.#candidates(), core.readSettings()]);
+      if (candidates.length > 0) await this.#alarm.standBy();
+      const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, candidates));
       landings = [];
       if (troubled) this.#tellAll();
       if (plan.again) this.#poked = true;
-      if (plan.ask && plan.run) await this.#ask(plan.run);
-      if (plan.items.length > 0) await this.#begin(plan);
+      for (const { item, run, flight } of plan.begun) {
+        this.#flights.launch(flight, (signal) => core.deps.send(item, run, signal));
+      }
+      if (plan.ask) await this.#ask(plan.ask);
       return plan.next;
     } catch (error) {
       this.#flights.giveBack(landings);
@@ -152,40 +154,13 @@ export class Drainer {
     }
   }
 
-  /** Asks, leases, sends: in this order, and nothing is sent whose lease isn't on disk. */
-  async #begin(plan: Plan): Promise<void> {
-    const core = this.#core;
-    const { run } = plan;
-    if (!run) return;
-    await this.#alarm.standBy();
-    const verdicts = await Promise.all(plan.items.map((item) => this.#check(item, run)));
-    const begun = await core.write("relaxed", async (tx) => {
-      const now = core.now();
-      const [current, pace] = [await tx.run(run.id), await tx.pace()];
-      if (current?.state !== "running" || this.#flights.isForbidden) return [];
-      if (currentGate(pace, core.settings.dailyLimit, now)) return [];
-      let { room } = this.#planner.room(current, pace, this.#flights.free, now);
-      const flights: { item: ItemRecord; flight: Flight; run: RunRecord }[] = [];
-      for (const [index, candidate] of plan.items.entries()) {
-        const item = await tx.item(run.id, candidate.urn);
-        if (item?.state !== "pending") continue;
-        const verdict = verdicts[index];
-        if (verdict) await tx.putItem(skipped(item, verdict, now));
-        if (verdict || room <= 0) continue;
-        room -= 1;
-        const token = this.token();
-        const taken = leased(item, token, now);
-        await tx.putItem(taken);
-        await tx.putSlot({ token, endedAt: 0 });
-        flights.push({ item: taken, run: current, flight: this.#flights.flight(token, run.id, item.urn) });
-      }
-      if (flights.length > 0) await tx.putPace(withRequests(pace, flights.length, now));
-      return flights;
-    });
-    if (begun.length < plan.items.length) this.#poked = true;
-    for (const { item, run, flight } of begun) {
-      this.#flights.launch(flight, (signal) => core.deps.send(item, run, signal));
-    }
+  /** Each item is looked at right before its lease. */
+  async #candidates(): Promise<readonly Candidate[]> {
+    const next = this.#planner.candidates();
+    if (!next) return [];
+    return Promise.all(
+      next.items.map(async (item) => ({ item, verdict: await this.#check(item, next.run) })),
+    );
   }
 
   async #check(item: ItemRecord, run: RunRecord): Promise<SkipReason | undefined> {

@@ -33,6 +33,8 @@ export interface OutcomeContext {
 export function runAfter(run: RunRecord, result: SendResult, at: OutcomeContext): RunRecord {
   switch (result.kind) {
     case "done":
+      // As it is where nothing changes: an untouched record need not be written.
+      if (!run.streak && !run.slow) return run;
       return { ...run, streak: undefined, slow: recovered(run.slow, at.setting, at.now) };
     case "wait":
       return {

@@ -1,146 +1,95 @@
 import type { Core, Writing } from "./core";
-import { type Landing, MAX_IN_FLIGHT } from "./flights";
-import { failed, released, settled, stopped } from "./item";
-import { paceAfter, runAfter, runAfterAsking } from "./outcome";
-import { currentGate, isAboutKey, isGate, KEY_REASONS, usedToday, withoutGate } from "./pace";
+import { type Flight, type Flights, type Landing, MAX_IN_FLIGHT } from "./flights";
+import { leased, skipped } from "./item";
+import { Ledger } from "./ledger";
+import { isGate, usedToday, withRequests } from "./pace";
+import type { SkipReason } from "./run";
 import { effectiveLimit } from "./slowdown";
-import { ended, holdEnd, steered } from "./steer";
+import { holdEnd } from "./steer";
 import type { ItemRecord, PaceRecord, RunRecord } from "./store";
 
-/** What to do next: requests to begin, or when to look again. */
+/** An item whose turn comes next, and what was found when it was looked at right before. */
+export interface Candidate {
+  readonly item: ItemRecord;
+  readonly verdict: SkipReason | undefined;
+}
+
+/** What to do after a transaction. */
 export interface Plan {
-  readonly run?: RunRecord | undefined;
-  readonly items: readonly ItemRecord[];
-  /** The run goes on only after its account was asked for. */
-  readonly ask: boolean;
-  /** Epoch ms; undefined: something has to happen first. */
+  /** Leased, to be sent now. */
+  readonly begun: readonly { readonly item: ItemRecord; readonly run: RunRecord; readonly flight: Flight }[];
+  /** Its account has to be asked for before the run goes on. */
+  readonly ask?: RunRecord | undefined;
+  /** When to look again, epoch ms; undefined: something has to happen first. */
   readonly next: number | undefined;
-  /** A run has ended: look again at once. */
+  /** Look again at once. */
   readonly again: boolean;
 }
 
-/** One look at everything, in one transaction: outcomes are written, states follow, the next items are chosen. */
+/** So many items are read ahead at once: finding the next among thousands that are done costs as much for one. */
+const READ_AHEAD = 100;
+
+/**
+ * One look at everything, in one transaction and, when all goes well, one round trip to the disk: outcomes are
+ * written, states follow, the next items are leased.
+ */
 export class Planner {
   readonly #core: Core;
+  readonly #flights: Flights;
+  /** Next in turn, as last read; each is read again before it is leased. */
+  #ahead: { readonly run: RunRecord; readonly items: readonly ItemRecord[] } | undefined;
 
-  constructor(core: Core) {
+  constructor(core: Core, flights: Flights) {
     this.#core = core;
+    this.#flights = flights;
   }
 
-  async plan(tx: Writing, landings: readonly Landing[], free: number): Promise<Plan> {
-    const core = this.#core;
-    const now = core.now();
-    await core.clockWatch.follow(tx);
-    const runs = new Map((await tx.activeRuns()).map((run) => [run.id, run]));
-    const before = { pace: await tx.pace(), runs: new Map(runs) };
-    let pace = this.#followKey(before.pace);
-    const closed = new Map<string, number>();
-    for (const landing of landings) {
-      pace = await this.#land(tx, landing, runs, pace, closed, now);
-    }
-    const gate = currentGate(pace, core.settings.dailyLimit, now);
-    let again = false;
-    for (const run of runs.values()) {
-      const next = steered(run, { now, gate, pace });
-      const over = await this.#isOver(tx, run, closed.get(run.id) ?? 0);
-      runs.set(run.id, over ? ended(next, now) : next);
-      again ||= over;
-    }
-    await this.#store(tx, runs, before.runs);
-    await tx.deleteSlots(core.window.expire(core.elapsed()));
-    if (pace !== before.pace) await tx.putPace({ ...pace, seen: Math.max(pace.seen, now) });
-    return { ...(await this.#choose(tx, [...runs.values()], pace, free, now)), again };
+  /** The items that will probably be leased by the next plan, to be looked at before. */
+  candidates(): { readonly run: RunRecord; readonly items: readonly ItemRecord[] } | undefined {
+    if (!this.#ahead) return undefined;
+    const run = this.#core.book(this.#ahead.run.id)?.run ?? this.#ahead.run;
+    const { room } = this.#room(run, this.#core.pace, this.#core.now());
+    return room > 0 ? { run, items: this.#ahead.items.slice(0, room) } : undefined;
   }
 
-  /** A key was kept since the gate closed, and nobody lived to say so. */
-  #followKey(pace: PaceRecord): PaceRecord {
-    const { gate } = pace;
-    const isOther = this.#core.deps.keyId !== undefined && gate?.keyId !== this.#core.keyId;
-    return isOther ? withoutGate(pace, KEY_REASONS) : pace;
-  }
-
-  async #land(
-    tx: Writing,
-    { flight, endedAt, result }: Landing,
-    runs: Map<string, RunRecord>,
-    pace: PaceRecord,
-    closed: Map<string, number>,
-    now: number,
-  ): Promise<PaceRecord> {
-    await tx.putSlot({ token: flight.token, endedAt });
-    const run = runs.get(flight.runId);
-    if (result.kind === "asked") {
-      if (run) runs.set(run.id, runAfterAsking(run, result.condition));
-      return pace;
-    }
-    const item = flight.urn && (await tx.item(flight.runId, flight.urn));
-    // Erased meanwhile, or taken over by another worker: the answer belongs to nobody.
-    if (!run || !item || item.lease !== flight.token) return pace;
-    if (result.kind === "unsent") {
-      await tx.putItem({ ...released(item, false), attempts: item.attempts - 1 });
-      return pace;
-    }
-    const core = this.#core;
-    const outdated = flight.keyTag !== core.keyTag && result.kind === "pause" && isAboutKey(result.reason);
-    const next = outdated ? released(item, false) : settled(item, result, { now, random: core.deps.random });
-    const kept = run.state === "stopped" && next.state === "pending" ? stopped(next, now) : next;
-    await tx.putItem(kept);
-    if (kept.state !== "pending") closed.set(run.id, (closed.get(run.id) ?? 0) + 1);
-    if (outdated) return pace;
-    const context = {
-      now,
-      random: core.deps.random,
-      setting: core.settings.requestsPerMinute,
-      begunAt: flight.begunAt,
-      keyId: flight.keyId,
-      done: (core.book(run.id)?.tally.count("done") ?? 0) + (kept.state === "done" ? 1 : 0),
-      canAsk: core.deps.askAccount !== undefined,
+  async plan(tx: Writing, landings: readonly Landing[], candidates: readonly Candidate[]): Promise<Plan> {
+    const read = await this.#read(tx, landings, candidates);
+    const followed = await this.#core.clockWatch.follow(tx, read.pace);
+    const { pace, runs, answered, chosen } = followed
+      ? { ...read, pace: followed }
+      : await this.#read(tx, landings, candidates);
+    const ledger = new Ledger(this.#core, tx, pace, runs);
+    for (const [i, landing] of landings.entries()) await ledger.land(landing, answered[i]);
+    const isOver = await ledger.steer();
+    const turn = this.#turn(ledger);
+    const plan = turn.run
+      ? await this.#begin(tx, ledger, turn.run, candidates, chosen)
+      : { begun: [], next: undefined };
+    await ledger.write();
+    const times = [turn.next, plan.next].filter((time) => time !== undefined);
+    return {
+      ...plan,
+      next: times.length > 0 ? Math.min(...times) : undefined,
+      again: isOver || plan.again === true,
     };
-    runs.set(run.id, runAfter(run, result, context));
-    if (result.kind === "fail" && result.reason === "unsupported") {
-      // The call isn't there for any of them: asking for each would only spend requests.
-      for (const other of await tx.inState(run.id, "pending")) {
-        await tx.putItem(failed(other, result, now));
-        closed.set(run.id, (closed.get(run.id) ?? 0) + 1);
-      }
-    }
-    return paceAfter(pace, run, result, context);
   }
 
-  /** Asks the disk, but only when the tally leaves the possibility. */
-  async #isOver(tx: Writing, run: RunRecord, closed: number): Promise<boolean> {
-    const open = this.#core.book(run.id)?.tally.open ?? 0;
-    if (open - closed > 0) return false;
-    if ((await tx.firstDue(run.id)) !== undefined) return false;
-    return (await tx.inState(run.id, "leased", 1)).length === 0;
+  async #read(tx: Writing, landings: readonly Landing[], candidates: readonly Candidate[]) {
+    const [pace, runs, answered, chosen] = await Promise.all([
+      tx.pace(),
+      tx.activeRuns(),
+      Promise.all(landings.map(({ flight }) => flight.urn && tx.item(flight.runId, flight.urn))),
+      Promise.all(candidates.map(({ item }) => tx.item(item.runId, item.urn))),
+    ]);
+    return { pace, runs, answered, chosen };
   }
 
-  async #store(
-    tx: Writing,
-    runs: ReadonlyMap<string, RunRecord>,
-    before: ReadonlyMap<string, RunRecord>,
-  ): Promise<void> {
-    for (const run of runs.values()) {
-      if (run === before.get(run.id)) continue;
-      await tx.putRun(run);
-      if (run.endedAt === undefined) continue;
-      tx.tell(run.id, "ended");
-      if (run.ephemeral) await tx.deleteRun(run.id);
-    }
-  }
-
-  /** Runs are drained one after another; only what stops nobody else is passed over. */
-  async #choose(
-    tx: Writing,
-    runs: readonly RunRecord[],
-    pace: PaceRecord,
-    free: number,
-    now: number,
-  ): Promise<Omit<Plan, "again">> {
+  /** Whose turn it is. Runs are drained one after another; only what stops nobody else is passed over. */
+  #turn(ledger: Ledger): { readonly run: RunRecord | undefined; readonly next: number | undefined } {
     const times: number[] = [];
     let current: RunRecord | undefined;
     let isBlocked = false;
-    for (const run of runs) {
+    for (const run of ledger.runs.values()) {
       if (run.endedAt !== undefined || run.state === "stopped") continue;
       if (run.state === "paused" && !isGate(run.pauseReason)) continue;
       if (run.state === "running") {
@@ -152,48 +101,71 @@ export class Planner {
       if (until !== undefined) times.push(until);
       if (run.state !== "holding") isBlocked = true;
     }
-    const plan = current
-      ? await this.#nextOf(tx, current, pace, free, now)
-      : { items: [], ask: false, next: undefined };
-    if (plan.next !== undefined) times.push(plan.next);
-    return { ...plan, next: times.length > 0 ? Math.min(...times) : undefined };
+    return { run: current, next: times.length > 0 ? Math.min(...times) : undefined };
   }
 
-  async #nextOf(
+  async #begin(
     tx: Writing,
+    ledger: Ledger,
     run: RunRecord,
-    pace: PaceRecord,
-    free: number,
-    now: number,
-  ): Promise<Omit<Plan, "again">> {
-    const nothing = { run, items: [], ask: false };
-    if (pace.block && pace.block.until > now) return { ...nothing, next: pace.block.until };
-    const { room, waitMs } = this.room(run, pace, free, now);
-    if (room <= 0) return { ...nothing, next: waitMs === undefined ? undefined : now + waitMs };
-    if (run.streak?.ask) return { ...nothing, ask: true, next: undefined };
-    const items = await tx.due(run.id, now, room);
-    const later = items.length < room ? await tx.firstDue(run.id, now) : undefined;
-    return { run, items, ask: false, next: later };
+    candidates: readonly Candidate[],
+    chosen: readonly (ItemRecord | undefined)[],
+  ): Promise<Omit<Plan, "again"> & { readonly again?: boolean }> {
+    const { now, pace } = ledger;
+    if (pace.block && pace.block.until > now) return { begun: [], next: pace.block.until };
+    const { room, waitMs } = this.#room(run, pace, now);
+    if (room <= 0) return { begun: [], next: waitMs === undefined ? undefined : now + waitMs };
+    // What has landed since the landings were taken is not in the ledger yet.
+    if (this.#flights.isForbidden || ledger.givenUp.has(run.id)) {
+      return { begun: [], next: undefined, again: true };
+    }
+    if (run.streak?.ask) return { begun: [], ask: run, next: undefined };
+    const begun: { item: ItemRecord; run: RunRecord; flight: Flight }[] = [];
+    for (const [i, { verdict }] of candidates.entries()) {
+      const item = chosen[i];
+      if (item?.runId !== run.id || item.state !== "pending" || (item.notBefore ?? 0) > now) continue;
+      if (verdict) await tx.putItem(skipped(item, verdict, now));
+      if (verdict || begun.length >= room) continue;
+      const flight = this.#flights.flight(this.#flights.token(), run.id, item.urn);
+      const taken = leased(item, flight.token, now);
+      await tx.putItem(taken);
+      await tx.putSlot({ token: flight.token, endedAt: 0 });
+      begun.push({ item: taken, run, flight });
+    }
+    if (begun.length > 0) ledger.pace = withRequests(pace, begun.length, now);
+    const ahead = await this.#lookAhead(tx, run, candidates.length, now);
+    if (begun.length >= room) return { begun, next: undefined };
+    // There is room yet: for those just read, or for one whose time is still to come.
+    if (ahead > 0) return { begun, next: undefined, again: true };
+    return { begun, next: await tx.firstDue(run.id, now) };
+  }
+
+  /** Drops the candidates that have had their turn; reads on when few are left. How many there are then. */
+  async #lookAhead(tx: Writing, run: RunRecord, used: number, now: number): Promise<number> {
+    const left = this.#ahead?.run.id === run.id ? this.#ahead.items.slice(used) : [];
+    const items = left.length >= MAX_IN_FLIGHT ? left : await tx.due(run.id, now, READ_AHEAD);
+    this.#ahead = { run, items };
+    return items.length;
   }
 
   /** How many requests of the run may begin now, and if none, in how many ms that may change. */
-  room(
+  #room(
     run: RunRecord,
     pace: PaceRecord,
-    free: number,
     now: number,
   ): { readonly room: number; readonly waitMs: number | undefined } {
     const core = this.#core;
+    const { free } = this.#flights;
     const limit = effectiveLimit(core.settings.requestsPerMinute, run.slow);
     const { dailyLimit } = core.settings;
     // Back from being offline one request is enough to see.
     const atOnce = pace.offlineCount ? free - (MAX_IN_FLIGHT - 1) : free;
     const inWindow = core.window.room(limit, core.elapsed()) - core.waiting;
     const today = dailyLimit === null ? Number.POSITIVE_INFINITY : dailyLimit - usedToday(pace, now);
+    const isFull = atOnce > 0 && inWindow <= 0;
     return {
       room: Math.min(atOnce, inWindow, today),
-      waitMs:
-        atOnce > 0 && inWindow <= 0 ? (core.window.waitMs(limit, core.elapsed()) ?? undefined) : undefined,
+      waitMs: isFull ? core.window.waitMs(limit, core.elapsed()) : undefined,
     };
   }
 }

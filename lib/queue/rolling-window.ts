@@ -36,6 +36,7 @@ export class RollingWindow {
   /** Forgets the slots that no longer count and names them. */
   expire(elapsed: number): readonly string[] {
     const first = this.#ended.findIndex((slot) => elapsed - slot.at < WINDOW_MS);
+    if (first === 0) return [];
     const gone = this.#ended.slice(0, first < 0 ? undefined : first);
     this.#ended = first < 0 ? [] : this.#ended.slice(first);
     return gone.map((slot) => slot.token);
