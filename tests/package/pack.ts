@@ -18,6 +18,8 @@ export async function copyRepository(to: string): Promise<void> {
   const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const { stdout } = await run("git", list, { cwd: root, maxBuffer: 64e6 });
   for (const path of new Set(stdout.split("\0").filter(Boolean))) {
+    // A link to modules elsewhere is no folder, so that .gitignore does not catch it.
+    if (path === "node_modules") continue;
     await mkdir(dirname(join(to, path)), { recursive: true });
     // A file that is deleted and not yet committed is still listed.
     await cp(join(root, path), join(to, path)).catch(ignoreMissing);
