@@ -16,13 +16,7 @@ export function ScopeSwitch({ scope, counts, onScope }: Props) {
       <legend class="visually-hidden">{t("scopeLabel")}</legend>
       {(["here", "everything"] as const).map((each) => (
         <label key={each}>
-          <input
-            type="radio"
-            name="scope"
-            class="visually-hidden"
-            checked={scope === each}
-            onChange={() => onScope(each)}
-          />
+          <input type="radio" name="scope" checked={scope === each} onChange={() => onScope(each)} />
           <span>
             {t(LABELS[each])} {counts[each] !== undefined && <span class="numbers soft">{counts[each]}</span>}
           </span>

@@ -23,12 +23,15 @@ export class Keyboard {
 
   /** Screen pixels. */
   async click(x: number, y: number, button: 1 | 3 = 1): Promise<void> {
-    await this.#xdotool("mousemove", "--sync", String(Math.round(x)), String(Math.round(y)));
+    await this.moveTo(x, y);
     await this.#xdotool("click", String(button));
   }
 
   async moveTo(x: number, y: number): Promise<void> {
-    await this.#xdotool("mousemove", "--sync", String(Math.round(x)), String(Math.round(y)));
+    const [left, top] = [Math.round(x), Math.round(y)];
+    // `--sync` waits for a movement: where the pointer is there already, it would wait in vain.
+    await this.#xdotool("mousemove", String(left), String(top + 1));
+    await this.#xdotool("mousemove", "--sync", String(left), String(top));
   }
 
   /** Gives the focus to the visible window whose title contains `title`, as soon as there is one. */
