@@ -1,0 +1,87 @@
+/**
+ * `npm run bench`: measures the production build beside what people would use instead, and writes
+ * docs/BENCHMARKS.md and docs/pictures/run-time.svg.
+ *   -- --full         more repetitions and longer runs
+ *   -- --quick        shows in a few minutes that everything works; prints, writes nothing
+ *   -- --only=popup   one section of sections.ts (or `short`, the runs within a minute); prints, writes nothing
+ *   -- --render       writes the report anew from the figures of the last run
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensure } from "../../scripts/browsers/ensure.ts";
+import { ARTIFACTS } from "../e2e/harness/builds.ts";
+import { describeMachine } from "./kit/machine.ts";
+import { ShortRuns } from "./measures/short-runs.ts";
+import { PLANS, type Plan } from "./plan.ts";
+import { writeReport } from "./report/write.ts";
+import type { Results } from "./results.ts";
+import { SECTIONS, type Section } from "./sections.ts";
+
+const KEPT = join(ARTIFACTS, "bench", "results.json");
+
+const { values } = parseArgs({
+  options: {
+    full: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    render: { type: "boolean", default: false },
+  },
+});
+
+if (values.render) await writeReport(JSON.parse(await readFile(KEPT, "utf8")) as Results);
+else await bench(values.quick ? PLANS.quick : values.full ? PLANS.full : PLANS.default, values.only);
+
+async function bench(plan: Plan, only: string | undefined): Promise<void> {
+  ensure({ browsers: ["chromium"] }, console.log);
+  const machine = describeMachine();
+  const startedAt = new Date();
+  const chosen = SECTIONS.filter(({ name }) => only === undefined || only === name);
+  const turns = only === undefined || only === "short" ? plan.shortRuns : 0;
+  if (chosen.length + turns === 0)
+    throw new Error(`Sections: ${SECTIONS.map(({ name }) => name).join(", ")}`);
+  const parts = await measureAll(plan, chosen, turns);
+  if (only !== undefined || plan.name === "quick") {
+    console.log(JSON.stringify(parts, null, 1));
+    return;
+  }
+  const results = {
+    ...parts,
+    command: `npm run bench${plan.name === "default" ? "" : ` -- --${plan.name}`}`,
+    startedAt: startedAt.toISOString(),
+    minutes: (Date.now() - startedAt.getTime()) / 60_000,
+    plan,
+    machine,
+  } as Results;
+  await mkdir(dirname(KEPT), { recursive: true });
+  await writeFile(KEPT, JSON.stringify(results, null, 1));
+  await writeReport(results);
+}
+
+/** The short runs need a minute's pause between them, which the sections fill. */
+async function measureAll(
+  plan: Plan,
+  sections: readonly Section[],
+  turns: number,
+): Promise<Partial<Results>> {
+  const parts: Partial<Results>[] = [];
+  await using short = turns > 0 ? await ShortRuns.open(turns) : undefined;
+  let left = turns;
+  const turn = async () => {
+    if (left-- > 0) await short?.next();
+  };
+  for (const section of sections) {
+    parts.push(await timed(section, plan));
+    await turn();
+  }
+  while (left > 0) await turn();
+  parts.push({ shortRuns: short?.figures() ?? [] });
+  return Object.assign({}, ...parts) as Partial<Results>;
+}
+
+async function timed({ name, measure }: Section, plan: Plan): Promise<Partial<Results>> {
+  const start = performance.now();
+  const part = await measure(plan, console.log);
+  console.log(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
+  return part;
+}

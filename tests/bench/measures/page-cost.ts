@@ -1,0 +1,127 @@
+import type { CDPSession, Page } from "puppeteer-core";
+import { startWorld, type WorldOptions } from "../../sandbox/world.ts";
+import { timeIn } from "../kit/profile.ts";
+import { difference, type Figure, figure } from "../kit/stats.ts";
+import { ToggledBrowser } from "../kit/toggled.ts";
+import { interact, type Observed, observe } from "./interactions.ts";
+
+const LIST = "ul.msg-conversations-container__conversations-list";
+
+export interface PageCost {
+  /** Main thread, script and layout and style, ms: without, with, and the difference pair by pair. */
+  readonly without: Figure;
+  readonly with: Figure;
+  readonly added: Figure;
+  /** What the profiler and the trace find in the extension's scripts, compiling included, ms. */
+  readonly attributed: Figure;
+  /** Tasks of the main thread over 50 ms, all repetitions together. */
+  readonly longTasks: { readonly without: number; readonly with: number };
+  /** The slowest of the interactions while scrolling, ms. */
+  readonly interaction: { readonly without: Figure; readonly with: Figure } | undefined;
+}
+
+/** The inbox with so many conversations, all of them loaded by scrolling, then scrolled by keys. */
+export function measureInbox(conversations: number, repetitions: number): Promise<PageCost> {
+  const world = { conversations, unread: Math.round(conversations / 3), rateLimit: null };
+  return measure(world, "/messaging/", repetitions, async (page) => {
+    await page.waitForSelector(".msg-conversation-listitem__participant-names");
+    await loadAll(page);
+    return interact(page, LIST);
+  });
+}
+
+/** A page that shows no messaging at all. */
+export function measureFeed(repetitions: number): Promise<PageCost> {
+  return measure({ arms: { overlay: "none" } }, "/feed/", repetitions, async (page) => {
+    await page.waitForSelector("main");
+    await page.evaluate(async () => {
+      for (let i = 0; i < 20; i++) {
+        scrollBy(0, 200);
+        await new Promise(requestAnimationFrame);
+      }
+    });
+    return undefined;
+  });
+}
+
+type Visit = (page: Page) => Promise<number | undefined>;
+
+async function measure(
+  options: WorldOptions,
+  path: string,
+  repetitions: number,
+  visit: Visit,
+): Promise<PageCost> {
+  const world = await startWorld(options);
+  const url = `https://www.linkedin.com${path}`;
+  try {
+    await using toggled = await ToggledBrowser.open(world.port);
+    const arms = { without: [] as Observed[], with: [] as Observed[] };
+    const attributed: number[] = [];
+    // The first visit of each fills caches; it counts for neither.
+    for (let i = 0; i <= repetitions; i++) {
+      // Which comes first changes, so that warming up favours neither.
+      for (const extension of i % 2 === 0 ? [false, true] : [true, false]) {
+        const page = await toggled.tab(extension);
+        const seen = await observed(page, url, visit);
+        if (i > 0) arms[extension ? "with" : "without"].push(seen);
+      }
+    }
+    for (let i = 0; i < Math.ceil(repetitions / 2); i++) {
+      const page = await toggled.tab(true);
+      const load = async () => {
+        await page.goto(url);
+        await visit(page);
+      };
+      attributed.push(await timeIn(page, toggled.origin ?? "", load));
+    }
+    const main = (arm: readonly Observed[]) => arm.map(({ mainMs }) => mainMs);
+    const slowest = (arm: readonly Observed[]) => arm.flatMap(({ interactionMs }) => interactionMs ?? []);
+    const long = (arm: readonly Observed[]) => arm.reduce((sum, each) => sum + each.longTasks, 0);
+    return {
+      without: figure(main(arms.without)),
+      with: figure(main(arms.with)),
+      added: difference(main(arms.with), main(arms.without)),
+      attributed: figure(attributed),
+      longTasks: { without: long(arms.without), with: long(arms.with) },
+      interaction:
+        slowest(arms.with).length > 0
+          ? { without: figure(slowest(arms.without)), with: figure(slowest(arms.with)) }
+          : undefined,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function observed(page: Page, url: string, visit: Visit): Promise<Observed> {
+  const session = await page.createCDPSession();
+  await session.send("Performance.enable");
+  const seen = await observe(page);
+  await page.goto(url);
+  const interactionMs = await visit(page);
+  // Work that waits for an idle moment belongs to the cost.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
+  return { mainMs: await mainThread(session), longTasks: await seen(), interactionMs };
+}
+
+async function mainThread(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return 1000 * (of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"));
+}
+
+/** Scrolls to the end until the page has no more to load. */
+async function loadAll(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (list) => {
+      const node = document.querySelector(list);
+      if (!node) return false;
+      const more = node.querySelector<HTMLElement>(":scope > li:last-child > button");
+      node.scrollTop = node.scrollHeight;
+      return more === null;
+    },
+    { polling: "raf", timeout: 60_000 },
+    LIST,
+  );
+}
