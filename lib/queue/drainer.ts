@@ -117,18 +117,23 @@ export class Drainer {
     const flights = this.#flights;
     await core.write("relaxed", async (tx) => {
       const now = core.now();
-      const slots = await tx.slots();
-      core.window.load(slots, now, core.elapsed());
-      for (const { token, endedAt } of slots) {
-        if (endedAt === 0 && !flights.isOurs(token)) await tx.putSlot({ token, endedAt: now });
-      }
+      const abandoned: string[] = [];
       for (const run of await tx.activeRuns()) {
         for (const item of await tx.inState(run.id, "leased")) {
           if (flights.isOurs(item.lease)) continue;
+          if (item.lease !== undefined) abandoned.push(item.lease);
           const free = released(item, true);
           await tx.putItem(run.state === "stopped" ? stopped(free, now) : free);
         }
       }
+      const slots = await tx.slots();
+      for (const { token, endedAt } of slots) {
+        if (endedAt === 0 && !flights.isOurs(token)) abandoned.push(token);
+      }
+      // Their requests may have reached the server until just now.
+      const ended = abandoned.map((token) => ({ token, endedAt: now }));
+      for (const slot of ended) await tx.putSlot(slot);
+      core.window.load([...ended, ...slots], now, core.elapsed());
     });
   }
 

@@ -129,7 +129,6 @@ export class Planner {
       const flight = this.#flights.flight(this.#flights.token(), run.id, item.urn);
       const taken = leased(item, flight.token, now);
       await tx.putItem(taken);
-      await tx.putSlot({ token: flight.token, endedAt: 0 });
       begun.push({ item: taken, run, flight });
     }
     if (begun.length > 0) ledger.pace = withRequests(pace, begun.length, now);

@@ -18,6 +18,7 @@ export class RollingWindow {
     const known = new Set([...this.#open, ...this.#ended.map((slot) => slot.token)]);
     for (const { token, endedAt } of slots) {
       if (known.has(token)) continue;
+      known.add(token);
       // An end in the future means that the clock was set back since: as good as now, so the wait stays bounded.
       const age = endedAt === 0 ? 0 : Math.max(0, now - endedAt);
       this.#ended.push({ token, at: elapsed - age });

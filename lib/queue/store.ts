@@ -43,7 +43,7 @@ export interface ItemRecord extends Item {
   readonly strikes: number;
   /** A request was begun and nobody knows what became of it. */
   readonly unsure: boolean;
-  /** With `leased`: whose request it is. Also the key of its slot in the rolling window. */
+  /** With `leased`: whose request it is. Also its place in the rolling window. */
   readonly lease?: string | undefined;
   /** With `leased`: epoch ms. */
   readonly leasedAt?: number | undefined;
@@ -51,7 +51,10 @@ export interface ItemRecord extends Item {
   readonly lastReason?: FailReason | undefined;
 }
 
-/** One request's place in the rolling window. `endedAt` 0: its exchange goes on. */
+/**
+ * One request's place in the rolling window, from its end on. While it goes on the lease of its item stands for it;
+ * only a call that belongs to no item has a record with `endedAt` 0.
+ */
 export interface SlotRecord {
   readonly token: string;
   readonly endedAt: number;
