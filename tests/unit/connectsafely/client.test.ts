@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, connectSafely, isUsableKey } from "../../../lib/connectsafely/client";
 import { type ConversationUrn, parseConversationUrn } from "../../../lib/conversation";
 import { FaultServer, json, reset, type Script, silence, text } from "./fault-server";
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const KEY = "cs_live_9f8e7d6c5b4a";
 const ACCOUNT = "0123456789abcdef01234567";
@@ -17,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 function client(more: Partial<ClientOptions> = {}) {
-  return connectSafely({ key: KEY, now: () => 1_000, base: server.base, timeoutMs: 300, ...more });
+  return connectSafely({ key: KEY, now: () => 1_000, base: server.base, timeoutMs: 15_000, ...more });
 }
 
 describe("the requests", () => {
@@ -80,6 +83,8 @@ describe("keys", () => {
 });
 
 describe("accounts", () => {
+  const TIMED_OUT = { reason: "timeout" };
+
   test("a bare list, names put together, unknown fields and states taken as they are", async () => {
     server.script = json(200, [
       { id: ACCOUNT, firstName: "Ada", lastName: "Quill", status: "SOMETHING_NEW", enabled: true },
@@ -115,17 +120,17 @@ describe("accounts", () => {
     ["302", text(302, "", "text/plain", { location: "/elsewhere" }), { reason: "redirected" }],
     ["HTML", text(200, "<html></html>"), { reason: "unreadable" }],
     ["an object instead of a list", json(200, { accounts: [] }), { reason: "unreadable" }],
-    ["silence", silence, { reason: "timeout" }],
+    ["silence", silence, TIMED_OUT],
     [
       "half an answer, then silence",
       (s) => s.write("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n["),
-      { reason: "timeout" },
+      TIMED_OUT,
     ],
     ["a reset", reset, { reason: "network" }],
   ];
   test.each(refusals)("%s", async (_, script, refusal) => {
     server.script = script;
-    const answer = await client().accounts();
+    const answer = await client(refusal === TIMED_OUT ? { timeoutMs: 300 } : {}).accounts();
     expect(answer).toMatchObject({ ok: false, ...refusal });
     expect(JSON.stringify(answer)).not.toContain(KEY);
   });

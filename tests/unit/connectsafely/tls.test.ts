@@ -1,9 +1,12 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { connectSafely } from "../../../lib/connectsafely/client";
 import { type ConversationUrn, parseConversationUrn } from "../../../lib/conversation";
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 test("a certificate that nobody vouches for: a broken connection, and the key is not sent", async () => {
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {

@@ -12,7 +12,10 @@ export interface SeenRequest {
   readonly key: string;
 }
 
-const NEVER = new Promise<never>(() => {});
+/** A new one each time: whoever waits for it is forgotten with it. */
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
 
 /** What one worker has while it lives; after its death nothing that it awaits ever settles. */
 class Life {
@@ -146,10 +149,10 @@ export class World {
   /** Every await of a worker passes here: it may be its last. */
   async #point<T>(life: Life, value: Promise<T> | T): Promise<T> {
     this.#mayDie(life);
-    if (!life.alive) return NEVER;
+    if (!life.alive) return never();
     const result = await value;
     this.#mayDie(life);
-    return life.alive ? result : NEVER;
+    return life.alive ? result : never();
   }
 
   #mayDie(life: Life): void {
@@ -170,7 +173,7 @@ export class World {
         read: (work) => this.#point(life, disk.read(work)),
         write: async (durability, work) => {
           this.#mayDie(life);
-          if (!life.alive) return NEVER;
+          if (!life.alive) return never();
           let dead = false;
           const isDead = () => {
             this.#mayDie(life);
@@ -183,7 +186,7 @@ export class World {
             return result;
           };
           const written = disk.write(durability, slowly, isDead).catch((error: unknown) => {
-            if (dead || !life.alive) return NEVER;
+            if (dead || !life.alive) return never();
             throw error;
           });
           // Alive at the commit, dead before it hears of it.
@@ -206,7 +209,7 @@ export class World {
         return this.#random / 2_147_483_647;
       },
       lock: async (work) => {
-        if (!life.alive) return NEVER;
+        if (!life.alive) return never();
         if (this.lockHeldElsewhere || (this.#lock && this.#lock !== life)) return undefined;
         this.#lock = life;
         try {
@@ -217,20 +220,20 @@ export class World {
       },
       wake: {
         at: async (time) => {
-          if (!life.alive) return NEVER;
+          if (!life.alive) return never();
           this.wakes.push(time);
           this.#arm(Math.max(time, clock.wall + 30_000));
           await this.#point(life, undefined);
         },
         clear: async () => {
-          if (!life.alive) return NEVER;
+          if (!life.alive) return never();
           this.wakes.push("clear");
           this.alarm = undefined;
           await this.#point(life, undefined);
         },
       },
       changed: async (view, event) => {
-        if (!life.alive) return NEVER;
+        if (!life.alive) return never();
         this.events.push({ view, event });
         await this.#point(life, undefined);
       },
@@ -241,7 +244,7 @@ export class World {
   }
 
   async #serve(life: Life, item: Item, run: Run): Promise<SendResult> {
-    if (!life.alive) return NEVER;
+    if (!life.alive) return never();
     this.onRequest(item, run);
     this.requests.push({ urn: item.urn, time: this.clock.time, key: this.key });
     this.inFlight += 1;
@@ -251,7 +254,7 @@ export class World {
     const result = this.answer(item, run, nth);
     if (result.kind === "done") this.marked.add(item.urn);
     await this.clock.after(this.latency);
-    if (!life.alive) return NEVER;
+    if (!life.alive) return never();
     this.inFlight -= 1;
     if (result.kind === "pause" && result.reason === "key-refused") this.refusedKey = key;
     if (result.kind !== "done") this.repeats.set(item.urn, (this.repeats.get(item.urn) ?? 0) + 1);
