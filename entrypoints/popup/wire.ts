@@ -1,6 +1,6 @@
 import type { PopupProps, Scope, TabPlace } from "../../components/popup/props";
 import { ask } from "../../lib/extension/ask";
-import { inboxOfTab } from "../../lib/extension/inboxes";
+import { inboxOfTab } from "../../lib/extension/frame-record";
 import { openPage } from "../../lib/extension/open-page";
 import { requestApiHost } from "../../lib/extension/permissions";
 import { followTab, type OpenTab, reloadTab } from "../../lib/extension/place";

@@ -1,7 +1,7 @@
 import { browser } from "wxt/browser";
 import type { InboxSnapshot } from "../inbox/snapshot";
 import { ask } from "./ask";
-import { inboxOfTab } from "./inboxes";
+import { inboxOfTab } from "./frame-record";
 import { LINKEDIN, MESSAGING } from "./tabs";
 
 /** What can be read in an open LinkedIn tab, found out without sending anything. */

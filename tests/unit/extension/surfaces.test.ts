@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "../../../lib/conversation";
 import { badgeFor } from "../../../lib/extension/badge";
-import { pickSnapshot } from "../../../lib/extension/inboxes";
+import { pickSnapshot } from "../../../lib/extension/frame-record";
 import { placeOf } from "../../../lib/extension/place";
 import { alarmTime } from "../../../lib/extension/wake";
 import type { InboxSnapshot } from "../../../lib/inbox/snapshot";
