@@ -29,6 +29,8 @@ export interface Plan {
 /** So many items are read ahead at once: finding the next among thousands that are done costs as much for one. */
 const READ_AHEAD = 100;
 
+const LOOK_AGAIN_MS = 50;
+
 /**
  * One look at everything, in one transaction and, when all goes well, one round trip to the disk: outcomes are
  * written, states follow, the next items are leased.
@@ -132,19 +134,21 @@ export class Planner {
       begun.push({ item: taken, run, flight });
     }
     if (begun.length > 0) ledger.pace = withRequests(pace, begun.length, now);
-    const ahead = await this.#lookAhead(tx, run, candidates.length, now);
+    const before = this.#ahead;
+    await this.#lookAhead(tx, run, candidates.length, now);
     if (begun.length >= room) return { begun, next: undefined };
-    // There is room yet: for those just read, or for one whose time is still to come.
-    if (ahead > 0) return { begun, next: undefined, again: true };
-    return { begun, next: await tx.firstDue(run.id, now) };
+    // There is room yet: for those read ahead, or for one whose time is still to come.
+    if (this.#ahead?.items.length === 0) return { begun, next: await tx.firstDue(run.id, now) };
+    // Nobody was a candidate and nothing new was read: at once it would be the same again.
+    const isStuck = candidates.length === 0 && this.#ahead?.items[0]?.urn === before?.items[0]?.urn;
+    return isStuck ? { begun, next: now + LOOK_AGAIN_MS } : { begun, next: undefined, again: true };
   }
 
-  /** Drops the candidates that have had their turn; reads on when few are left. How many there are then. */
-  async #lookAhead(tx: Writing, run: RunRecord, used: number, now: number): Promise<number> {
+  /** Drops the candidates that have had their turn; reads on when few are left. */
+  async #lookAhead(tx: Writing, run: RunRecord, used: number, now: number): Promise<void> {
     const left = this.#ahead?.run.id === run.id ? this.#ahead.items.slice(used) : [];
     const items = left.length >= MAX_IN_FLIGHT ? left : await tx.due(run.id, now, READ_AHEAD);
     this.#ahead = { run, items };
-    return items.length;
   }
 
   /** How many requests of the run may begin now, and if none, in how many ms that may change. */
