@@ -1,6 +1,6 @@
 /** What an answer means for its run and for all runs. Pure. */
 import type { SendResult } from "./deps";
-import { isGate, withBlock, withGate } from "./pace";
+import { isGate, withBlock, withGate, withServerError, withSuccess } from "./pace";
 import { recovered, slowedDown } from "./slowdown";
 import { paused } from "./steer";
 import type { PaceRecord, RunRecord, Streak } from "./store";
@@ -84,7 +84,9 @@ export function paceAfter(
   const next = withBlockFor(pace, run, result, at);
   switch (result.kind) {
     case "done":
-      return next.offlineCount === undefined ? next : { ...next, offlineCount: undefined };
+      return next.offlineCount === undefined && next.serverErrors === undefined ? next : withSuccess(next);
+    case "retry":
+      return result.reason === "server-error" ? withServerError(next, at.now) : next;
     case "pause":
       return isGate(result.reason)
         ? withGate(next, result.reason, at.now, { detail: result.detail, keyId: at.keyId })
@@ -102,17 +104,14 @@ function withBlockFor(pace: PaceRecord, run: RunRecord, result: SendResult, at: 
     const again = run.slow !== undefined && run.slow.successes === 0 && at.begunAt > run.slow.at;
     const told = result.waitMs ?? WAIT_MS;
     const wait = again ? Math.max(told, WAIT_MS) : told;
-    return withBlock(
-      pace,
-      at.now + wait + EXTRA_MS + Math.round(at.random() * EXTRA_SPREAD_MS),
-      at.now,
-      true,
-    );
+    return withBlock(pace, at.now + wait + EXTRA_MS + Math.round(at.random() * EXTRA_SPREAD_MS), at.now, {
+      shown: true,
+    });
   }
   if (result.kind === "retry" && result.waitMs !== undefined) {
-    return withBlock(pace, at.now + result.waitMs, at.now, true);
+    return withBlock(pace, at.now + result.waitMs, at.now, { shown: true });
   }
-  return result.blockMs === undefined ? pace : withBlock(pace, at.now + result.blockMs, at.now, false);
+  return result.blockMs === undefined ? pace : withBlock(pace, at.now + result.blockMs, at.now, {});
 }
 
 function longer(streak: Streak | undefined, kind: Streak["kind"]): Streak {

@@ -1,13 +1,17 @@
 /** What holds for every run: gates, waits that the server asked for, the daily count, the clock. Pure. */
 import { dayOf, nextDay } from "./day";
 import type { PauseReason } from "./run";
-import type { Gate, PaceRecord } from "./store";
+import type { Block, Gate, PaceRecord } from "./store";
 
 const KEEP_DAYS = 3;
 /** A shorter wait is the ordinary pace and not a state that people see. */
 const SHOWN_FROM_MS = 65_000;
 const OFFLINE_FIRST_MS = 60_000;
 const OFFLINE_MAX_MS = 300_000;
+/** With more server errors it is not worth the wait, and items use up their attempts. */
+const REST_UP_TO = 12;
+const REST_FIRST_MS = 500;
+const REST_FACTOR = 1.4;
 
 /** What stops every run, because the next request of any would meet the same. */
 const GATES: ReadonlySet<PauseReason> = new Set<PauseReason>([
@@ -74,12 +78,46 @@ export function currentGate(pace: PaceRecord, dailyLimit: number | null, now: nu
   return { reason: "daily-limit", since: now, until: nextDay(now) };
 }
 
-/** Nobody sends before `until`; an earlier, longer wait stays. */
-export function withBlock(pace: PaceRecord, until: number, now: number, shown: boolean): PaceRecord {
-  if (pace.block && pace.block.until >= until && pace.block.until > now) {
-    return shown && !pace.block.shown ? { ...pace, block: { ...pace.block, shown } } : pace;
-  }
-  return { ...pace, block: { until, shown: shown || until - now > SHOWN_FROM_MS } };
+/** Nobody sends before `until`; an earlier, longer wait stays. `own`: after server errors, not told by the server. */
+export function withBlock(
+  pace: PaceRecord,
+  until: number,
+  now: number,
+  { shown = false, own = false }: { readonly shown?: boolean; readonly own?: boolean },
+): PaceRecord {
+  const block = pace.block && pace.block.until > now ? pace.block : undefined;
+  // Of two waits that overlap only one is kept: what the server has told stays in it.
+  const isOwn = own && (block?.own ?? true);
+  const next: Block = {
+    until: Math.max(until, block?.until ?? 0),
+    shown: shown || (block?.shown ?? false) || until - now > SHOWN_FROM_MS,
+    ...(isOwn ? { own: true } : {}),
+  };
+  return { ...pace, block: next };
+}
+
+/**
+ * A server in trouble is left alone for longer with each error. Chromium does the same to extensions: after two
+ * answers 500, 503 or 509 it refuses requests to the same address, unsent, for 0.7 s × 1.4 per error, and `fetch`
+ * says no more than "failed". Counted and grown alike, with a margin, a few bad seconds cost no attempts and no places
+ * of the window on such refusals. Source: extension_throttle_entry.cc.
+ */
+export function withServerError(pace: PaceRecord, now: number): PaceRecord {
+  const next = { ...pace, serverErrors: (pace.serverErrors ?? 0) + 1 };
+  if (next.serverErrors > REST_UP_TO) return next;
+  const rest = Math.round(REST_FIRST_MS * REST_FACTOR ** (next.serverErrors - 1));
+  return withBlock(next, now + rest, now, { own: true });
+}
+
+/** A success takes one error back, as it does in Chromium. */
+export function withSuccess(pace: PaceRecord): PaceRecord {
+  const left = (pace.serverErrors ?? 0) - 1;
+  return { ...pace, offlineCount: undefined, serverErrors: left > 0 ? left : undefined };
+}
+
+/** Whether the next request will get through is anyone's guess. */
+export function isDoubtful({ offlineCount = 0, serverErrors = 0 }: PaceRecord): boolean {
+  return offlineCount > 0 || (serverErrors > 0 && serverErrors <= REST_UP_TO);
 }
 
 /** Everything that waits, moved along with a clock that was set back by `ms`. */

@@ -2,7 +2,7 @@ import type { Core, Writing } from "./core";
 import { type Flight, type Flights, type Landing, MAX_IN_FLIGHT } from "./flights";
 import { leased, skipped } from "./item";
 import { Ledger } from "./ledger";
-import { isGate, usedToday, withRequests } from "./pace";
+import { isDoubtful, isGate, usedToday, withRequests } from "./pace";
 import type { SkipReason } from "./run";
 import { effectiveLimit } from "./slowdown";
 import { holdEnd } from "./steer";
@@ -114,14 +114,16 @@ export class Planner {
     chosen: readonly (ItemRecord | undefined)[],
   ): Promise<Omit<Plan, "again"> & { readonly again?: boolean }> {
     const { now, pace } = ledger;
-    if (pace.block && pace.block.until > now) return { begun: [], next: pace.block.until };
+    const block = pace.block && pace.block.until > now ? pace.block : undefined;
+    const asks = run.streak?.ask === true;
+    if (block && !(asks && block.own)) return { begun: [], next: block.until };
     const { room, waitMs } = this.#room(run, pace, now);
     if (room <= 0) return { begun: [], next: waitMs === undefined ? undefined : now + waitMs };
     // What has landed since the landings were taken is not in the ledger yet.
     if (this.#flights.isForbidden || ledger.givenUp.has(run.id)) {
       return { begun: [], next: undefined, again: true };
     }
-    if (run.streak?.ask) return { begun: [], ask: run, next: undefined };
+    if (asks) return { begun: [], ask: run, next: undefined };
     const begun: { item: ItemRecord; run: RunRecord; flight: Flight }[] = [];
     for (const [i, { verdict }] of candidates.entries()) {
       const item = chosen[i];
@@ -161,8 +163,8 @@ export class Planner {
     const { free } = this.#flights;
     const limit = effectiveLimit(core.settings.requestsPerMinute, run.slow);
     const { dailyLimit } = core.settings;
-    // Back from being offline one request is enough to see.
-    const atOnce = pace.offlineCount ? free - (MAX_IN_FLIGHT - 1) : free;
+    // In doubt one is begun at each look, so after each answer: enough to see whether it works again.
+    const atOnce = isDoubtful(pace) ? Math.min(1, free) : free;
     const inWindow = core.window.room(limit, core.elapsed()) - core.waiting;
     const today = dailyLimit === null ? Number.POSITIVE_INFINITY : dailyLimit - usedToday(pace, now);
     const isFull = atOnce > 0 && inWindow <= 0;

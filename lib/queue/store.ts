@@ -65,8 +65,10 @@ export interface PaceRecord {
   readonly v: 1;
   /** Nothing is sent by any run until it is lifted: after a 401 no request goes out without a new key. */
   readonly gate?: Gate | undefined;
-  /** Told to wait by the server, epoch ms. `shown`: long enough to be a state of the run that people see. */
-  readonly block?: { readonly until: number; readonly shown: boolean } | undefined;
+  /** Nobody sends until then. `shown`: long enough to be a state of the run that people see. */
+  readonly block?: Block | undefined;
+  /** Server errors, less one for each success since. */
+  readonly serverErrors?: number | undefined;
   /** How often in a row the network was found to be gone. */
   readonly offlineCount?: number | undefined;
   /** The latest time that was written, epoch ms: an earlier "now" means that the clock was set back. */
@@ -76,6 +78,14 @@ export interface PaceRecord {
   /** ConnectSafely has no mark-unread for this key. */
   readonly unreadUnsupported?: boolean | undefined;
   readonly nextSeq: number;
+}
+
+export interface Block {
+  /** Epoch ms. */
+  readonly until: number;
+  readonly shown: boolean;
+  /** Our own, after server errors: it does not keep us from asking about the account. */
+  readonly own?: boolean | undefined;
 }
 
 export interface Gate {

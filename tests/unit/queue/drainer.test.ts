@@ -244,7 +244,7 @@ describe("when every conversation fails", () => {
       state: "paused",
       pauseReason: "account-disconnected",
     });
-    expect(world.requests).toHaveLength(14);
+    expect(world.requests).toHaveLength(10);
     world.answer = () => ({ kind: "done" });
     await world.queue.resume(runId);
     await world.pass(30_000);
@@ -260,6 +260,51 @@ describe("when every conversation fails", () => {
     expect((await world.view(runId)).counts.failed).toBe(10);
     expect(world.requests).toHaveLength(40);
     expect(world.asked).toHaveLength(2);
+  });
+});
+
+describe("a server in trouble", () => {
+  // Seen red with `withServerError` left out of `paceAfter`: the places of the minute are spent at once.
+  test("a few bad seconds cost ten attempts, however many conversations wait", async () => {
+    const world = new World();
+    world.answer = () =>
+      world.clock.time < 5_000 ? { kind: "retry", reason: "server-error" } : { kind: "done" };
+    const runId = await world.started(urns(50));
+    await world.pass(5_000);
+    expect(world.requests).toHaveLength(10);
+    expect((await world.view(runId)).run).toMatchObject({ state: "running" });
+    await world.pass(6_000);
+    // First one alone, which succeeds, then the others.
+    expect(world.requests.length).toBeGreaterThan(10);
+    expect(world.requests[11]?.time).toBeGreaterThan(world.requests[10]?.time ?? 0);
+    await world.pass(60_000);
+    expect((await world.view(runId)).counts.done).toBe(50);
+    expect(world.requests).toHaveLength(60);
+  });
+
+  test("trouble that doesn't pass is waited for a minute, then every conversation fails after four attempts", async () => {
+    const world = new World();
+    world.limit = 1_000;
+    world.answer = () => ({ kind: "retry", reason: "server-error" });
+    const runId = await world.started(urns(50));
+    await world.pass(40_000);
+    expect((await world.view(runId)).counts.failed).toBe(0);
+    expect(world.requests.length).toBeLessThanOrEqual(13);
+    await world.pass(60_000);
+    expect((await world.view(runId)).counts.failed).toBe(50);
+    expect(world.requests).toHaveLength(200);
+  });
+
+  test("now and then an error slows nothing down", async () => {
+    const world = new World();
+    let n = 0;
+    world.answer = () => {
+      n += 1;
+      return n % 8 === 0 ? { kind: "retry", reason: "server-error" } : { kind: "done" };
+    };
+    const runId = await world.started(urns(40));
+    await world.pass(10_000);
+    expect((await world.view(runId)).counts.done).toBe(40);
   });
 });
 
