@@ -11,6 +11,8 @@ interface Callbacks {
   onUndo(runId: string): void;
   onHold(runId: string, held: boolean): void;
   onDisarm(): void;
+  /** Each second while the message is there. */
+  onTick(): void;
 }
 
 export interface NoticeHost {
@@ -90,7 +92,10 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       dismissed = undefined;
       shown = notice;
       draw();
-      ticking ??= setInterval(draw, 1000);
+      ticking ??= setInterval(() => {
+        callbacks.onTick();
+        draw();
+      }, 1000);
       clearTimeout(leaving);
       const stays = staysFor(notice, Date.now());
       if (stays !== undefined) leaving = setTimeout(leaveUnlessUsed, stays);

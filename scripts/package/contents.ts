@@ -5,7 +5,7 @@
 const PACKAGE_FILES: readonly RegExp[] = [
   /^manifest\.json$/,
   /^background\.js$/,
-  /^content-scripts\/(?:inbox|tap)\.js$/,
+  /^content-scripts\/(?:inbox|notice|tap)\.js$/,
   /^(?:popup|options|history|welcome)\.html$/,
   /^chunks\/[\w-]+\.js$/,
   /^assets\/[\w-]+\.css$/,

@@ -148,7 +148,8 @@ describe("Its place in the page", () => {
   });
 
   const added = () => [...document.documentElement.children].filter((node) => node.localName === "div");
-  const host = () => createNoticeHost(document, { onUndo: nothing, onHold: nothing, onDisarm });
+  const host = (onTick = nothing) =>
+    createNoticeHost(document, { onUndo: nothing, onHold: nothing, onDisarm, onTick });
   const onDisarm = vi.fn();
 
   test("is empty until there is something to say and after it is said", () => {
@@ -183,6 +184,14 @@ describe("Its place in the page", () => {
     vi.advanceTimersByTime(1000);
     expect(added()).toHaveLength(1);
     shown.show(null);
+  });
+
+  test("is empty a second after the extension has gone: whoever looks is asked each second", () => {
+    const shown = host(() => shown.show(null));
+    shown.show(NOTICE_STATES.running ?? null);
+    vi.advanceTimersByTime(1000);
+    expect(added()).toHaveLength(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("is gone once it is disarmed, and the background knows", () => {

@@ -68,9 +68,10 @@ describe.each(BROWSERS)("The manifest in the %s package", (browser) => {
     expect(manifest.content_security_policy).not.toHaveProperty("sandbox");
   });
 
-  it("puts two scripts into LinkedIn's pages, the isolated one first, before the page's own", () => {
+  it("puts two scripts into LinkedIn's pages before the page's own, the isolated one first, and one into the finished page", () => {
     expect(manifest.content_scripts).toEqual([
       { matches: [SITE], all_frames: true, run_at: "document_start", js: ["content-scripts/inbox.js"] },
+      { matches: [SITE], run_at: "document_idle", js: ["content-scripts/notice.js"] },
       {
         matches: [SITE],
         all_frames: true,

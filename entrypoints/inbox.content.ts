@@ -1,7 +1,5 @@
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { createNoticeHost } from "../components/notice/notice-host";
-import { tell } from "../lib/extension/ask";
-import { serveTab } from "../lib/extension/page-agent";
+import { serveInbox } from "../lib/extension/page-agent";
 import { receivePort } from "../lib/inbox/port";
 import { createInboxReader } from "../lib/inbox/reader";
 
@@ -23,14 +21,7 @@ export default defineContentScript({
     });
     void receivePort(window, signal).then((port) => reader.listen(port));
     document.addEventListener("contextmenu", (event) => reader.rememberRow(event), { capture: true, signal });
-
-    const notice = createNoticeHost(document, {
-      onUndo: (runId) => void tell({ type: "page/run/undo", runId }),
-      onHold: (runId, held) => void tell({ type: "page/run/hold", runId, held }),
-      onDisarm: () => void tell({ type: "page/armed/drop" }),
-    });
-    signal.addEventListener("abort", () => notice.show(null));
-    serveTab({ reader, showNotice: (shown) => notice.show(shown), signal });
+    serveInbox(reader, signal);
   },
 });
 
