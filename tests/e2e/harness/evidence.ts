@@ -20,6 +20,8 @@ export async function keepPictures(
     const picture = async () => {
       const page = await target.asPage();
       await writeFile(join(folder, `page-${index}.html`), await page.content());
+      // Of a tab in the background there is never a picture, and nothing else gets done while one is waited for.
+      if (!(await page.evaluate(() => document.visibilityState === "visible"))) return;
       await page.screenshot({ path: join(folder, `page-${index}.png`) });
     };
     await Promise.race([picture().catch(() => {}), delay(3_000)]);
