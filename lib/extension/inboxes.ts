@@ -3,6 +3,7 @@ import { browser } from "wxt/browser";
 import type { InboxSnapshot } from "../inbox/snapshot";
 import { FRAME_PREFIX, type FrameRecord, frameKey, pickSnapshot } from "./frame-record";
 import { snapshotSchema } from "./messages";
+import { isSameNews } from "./same-news";
 import { askTab } from "./tabs";
 
 export interface Inboxes {
@@ -39,7 +40,11 @@ export function createInboxes(): Inboxes {
 
   const save = async (record: FrameRecord) => {
     const key = frameKey(record.tabId, record.frameId);
-    (await load()).set(key, record);
+    const map = await load();
+    const before = map.get(key);
+    map.set(key, record);
+    // Every page of the extension is handed what is written: a long list for nothing would hold up an opening popup.
+    if (before && isSameNews(before.snapshot, record.snapshot)) return;
     await browser.storage.session.set({ [key]: record });
   };
 
