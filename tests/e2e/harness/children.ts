@@ -4,6 +4,8 @@ const alive = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of alive) child.kill("SIGKILL");
 });
+// Told to end, Node ends without "exit": a test run that is broken off must not leave screens and browsers behind.
+process.once("SIGTERM", () => process.exit(143));
 
 /** A program that ends with this process at the latest; ended by its own pid, never by name. */
 export function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {

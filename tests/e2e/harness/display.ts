@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,24 +27,27 @@ export async function startDisplay(width = 1280, height = 900): Promise<Display>
     ["-displayfd", "3", "-noreset", "-screen", "0", screen, "-nolisten", "tcp", "-fbdir", frames],
     { stdio: ["ignore", "ignore", "ignore", "pipe"] },
   );
-  const number = await firstLine(server.stdio[3] as Readable);
-  const name = `:${number}`;
-  const windows = start("openbox", ["--sm-disable"], {
-    stdio: "ignore",
-    env: { ...process.env, DISPLAY: name },
-  });
-  const keyboard = new Keyboard(name);
-  await until("a window manager", () => keyboard.windowManager());
-  return {
-    name,
-    keyboard,
-    screenshot: () => framebufferPng(join(frames, "Xvfb_screen0")),
-    async [Symbol.asyncDispose]() {
-      await stop(windows);
-      await stop(server);
-      await rm(frames, { recursive: true, force: true });
-    },
+  const close = async (windows?: ChildProcess) => {
+    if (windows) await stop(windows);
+    await stop(server);
+    await rm(frames, { recursive: true, force: true });
   };
+  try {
+    const name = `:${await firstLine(server.stdio[3] as Readable)}`;
+    const env = { ...process.env, DISPLAY: name };
+    const windows = start("openbox", ["--sm-disable"], { stdio: "ignore", env });
+    const keyboard = new Keyboard(name);
+    await until("a window manager", () => keyboard.windowManager());
+    return {
+      name,
+      keyboard,
+      screenshot: () => framebufferPng(join(frames, "Xvfb_screen0")),
+      [Symbol.asyncDispose]: () => close(windows),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function firstLine(from: Readable): Promise<string> {
