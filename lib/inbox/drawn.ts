@@ -1,6 +1,6 @@
 import { conversationUrn, type ProfileId } from "../conversation";
-import { alignRows } from "./align/align";
-import { candidateOf } from "./align/candidate";
+import { alignRows, type RowOutcome } from "./align/align";
+import { type Candidate, candidateOf } from "./align/candidate";
 import type { Catalogue } from "./catalogue";
 import type { Entry } from "./entry";
 import { openThread, placeOf } from "./place";
@@ -82,14 +82,26 @@ export class Drawn {
       .filter((entry) => entry.described)
       .map(candidateOf);
     const filter = filterOf(this.document, this.location, this.find);
-    const aligned = alignRows(this.rows, candidates, filter);
+    // A message being written to someone new is drawn as a row above all others.
+    const drafts =
+      openThread(this.location).kind === "draft" && !this.#isKnown(this.rows[0], candidates) ? 1 : 0;
+    const aligned: (RowOutcome | undefined)[] = [
+      ...new Array<undefined>(drafts),
+      ...alignRows(this.rows.slice(drafts), candidates, filter),
+    ];
     return this.rows.map((row, i): Resolution => {
+      if (i < drafts) return no("draft");
       const certain = this.#linked(row, viewer) ?? this.#openRow(row, viewer);
       if (certain) return certain;
       const outcome = aligned[i];
       if (!outcome?.ok) return outcome ?? no("not-heard");
       return { ok: true, conversation: outcome.candidate.conversation, evidence: outcome.evidence };
     });
+  }
+
+  #isKnown(row: Row | undefined, candidates: readonly Candidate[]): boolean {
+    const key = nameKey(row?.name ?? "");
+    return key === "" || candidates.some((one) => one.keys.has(key));
   }
 
   #linked(row: Row, viewer: ProfileId): Resolution | undefined {

@@ -123,6 +123,11 @@ export class Entry {
     return this.#name?.value;
   }
 
+  /** The newest message is known and has no text: the page makes one up in its own language. */
+  get isWordless(): boolean {
+    return this.#message?.certain === true && this.#message.value.texts.length === 0;
+  }
+
   /** Text of the newest message, where it is known to be the newest. */
   get texts(): readonly string[] {
     return this.#message?.certain ? this.#message.value.texts : [];

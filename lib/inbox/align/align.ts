@@ -15,13 +15,15 @@ export type RowOutcome =
  *    text (6 characters or more) is strong evidence, a name alone weak.
  * 2. Rows are drawn newest first. Of all matchings that keep the order, gaps allowed on both sides, the heaviest
  *    decide, and only pairs that all of them contain go on.
- * 3. A strong pair is accepted unless it belongs to another folder than the list's, another row or conversation could
- *    take its place, or more newer conversations should be drawn above it than there are rows. If its text is not one
- *    of a kind, it must also be clear that no namesake never heard of is in its place: rows further down are told, no
- *    row of that name is open, shells hide nothing.
- * 4. A weak pair needs more proof: every row is accounted for by some conversation known, no other row may be it, and
- *    it must be drawn here: known to be in the list's folder and filter, or exactly filling the gap between two
- *    neighbours that are told. Where shells hide rows, the numbers of rows and of known conversations must add up.
+ * 3. Which list is drawn (Focused, Other, Archived…) shows in the numbers: between rows that are told lie as many rows
+ *    as conversations of its folders.
+ * 4. A strong pair is accepted unless its folder is not in that list, another row or conversation could take its
+ *    place, or more newer conversations should be drawn above it than there are rows. If its text is not one of a
+ *    kind, it must also be clear that no namesake never heard of is in its place: rows further down are told, each row
+ *    of that name may be someone else, and where shells hide rows the numbers add up.
+ * 5. A weak pair needs more proof: every row is accounted for by some conversation known, no other row may be it, and
+ *    it must be drawn here: in the list's folder and filter, or exactly filling the gap between two neighbours that
+ *    are told.
  *
  * What is left is not guessed. The rules were found with the generator in tests/unit/inbox/support/inboxes.ts.
  */

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly keys: ReadonlySet<string>;
   /** Start of the last message, bare (`bareText`); empty when not known. */
   readonly texts: readonly string[];
+  /** The last message is known to have no text of its own: a row whose text is another's isn't this. */
+  readonly isWordless: boolean;
 }
 
 /** A view is made anew whenever its entry changes. */
@@ -25,6 +27,7 @@ export function candidateOf(entry: Entry): Candidate {
       conversation,
       keys: new Set(spellings.map(nameKey)),
       texts: entry.texts.map(bareText).filter(Boolean),
+      isWordless: entry.isWordless,
     };
     made.set(conversation, candidate);
   }

@@ -83,8 +83,9 @@ export class Proof {
       return false;
     if (this.#isDistinctive(match)) return true;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
-    const worded = (row: number) => (this.#matching.possible[row] ?? []).some((one) => one.strong);
-    if (!this.#namesakesTold(match.row, worded)) return false;
+    const mayBeAnother = (row: number) =>
+      (this.#matching.possible[row] ?? []).some((one) => one.strong || one.candidate !== match.candidate);
+    if (!this.#namesakesTold(match.row, mayBeAnother)) return false;
     if (this.#list.isMostlyUnknown || this.#list.isOdd(match.candidate) || !this.#shellsAddUp(match))
       return false;
     return this.#goesOnBelow(match.row) || this.#closesList(match);
@@ -131,6 +132,7 @@ export class Proof {
     const end = Math.max(below.rank, this.#matching.certain.at(-1)?.rank ?? -1);
     const isRival = ({ candidate, rank }: Match) =>
       candidate !== match.candidate &&
+      !(match.strong && candidate.isWordless) &&
       rank < end &&
       !this.#list.isTold(candidate) &&
       !this.#isHidden(candidate);

@@ -23,7 +23,7 @@ export function readCast(
   const self = known.find((one) => memberOf(one)?.distance === "SELF");
   const others = known.filter((one) => one !== self && profileOf(one) !== owner);
   return {
-    name: nameOf(complete ? others : [], title),
+    name: nameOf(complete ? others : [], title, groupChat === true || others.length > 1),
     shape: shapeOf(others, complete, groupChat),
     self: self && profileOf(self),
   };
@@ -35,10 +35,16 @@ function shapeOf(others: readonly Fields[], complete: boolean, groupChat: unknow
   return (complete && others.length === 1) || groupChat === false ? "direct" : undefined;
 }
 
-function nameOf(others: readonly Fields[], title: string | undefined): SeenName | undefined {
+/** A group is drawn by its title, if it has one; other titles (of sponsored messages) are not drawn as names. */
+function nameOf(
+  others: readonly Fields[],
+  title: string | undefined,
+  isGroup: boolean,
+): SeenName | undefined {
   const names = others.map((one) => personName(one));
   const joined = joinAll(names);
-  const shown = title === undefined ? joined : cleanText(title);
+  const titled = title === undefined ? undefined : cleanText(title) || undefined;
+  const shown = (isGroup ? titled : undefined) ?? joined ?? titled;
   if (!shown) return undefined;
   // Which name comes first is the page's choice: always so for one person, in East Asian scripts also in a group.
   const familyFirst = others.map((one, i) =>

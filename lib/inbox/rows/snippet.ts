@@ -7,6 +7,8 @@ export type SnippetVerdict = "match" | "contradiction" | "silent";
 /** Characters, blanks not counted: below it a text is no evidence ("ok"), beyond the other it need not be compared. */
 const ENOUGH = 6;
 const COMPARED = 30;
+/** Within so many characters a sender ends. */
+const SENDER = 80;
 /** A text cut without a sign of it is believed to be a part from here on. */
 const CUT = 20;
 
@@ -31,12 +33,13 @@ export function weightOf(head: string): number {
 
 /**
  * What a snippet may be, bare: all of it, and what follows the sender. "You: …", "Ada: …", "Vous : …", "你：…":
- * whatever the words, a sender ends at the first colon.
+ * whatever the words, a sender ends at a colon; names and texts may hold colons too.
  */
 export function drawnTexts(snippet: string | undefined): readonly string[] {
   if (snippet === undefined) return [];
-  const colon = /^[^:：]{1,60}[:：]/.exec(snippet)?.[0].length;
-  return [bareText(snippet), ...(colon === undefined ? [] : [bareText(snippet.slice(colon))])];
+  const texts = [snippet];
+  for (const { index } of snippet.slice(0, SENDER).matchAll(/[:：]/g)) texts.push(snippet.slice(index + 1));
+  return texts.slice(0, 4).map(bareText);
 }
 
 /** Both bare: what a row draws, and what the last message says. */

@@ -16,6 +16,8 @@ const kinds: readonly (readonly [string, Hardness])[] = [
   ["conversations never heard", { ...easy, unheard: 10 }],
   ["half of them never heard", { ...easy, unheard: 50 }],
   ["no categories", { ...easy, uncategorised: 100 }],
+  ["another tab's conversations heard of", { ...easy, oneTab: true }],
+  ["another tab's heard of, and shells", { ...easy, oneTab: true, occluded: 25 }],
   ["shells among the rows", { ...easy, occluded: 40 }],
   ["all of it", { unheard: 15, bare: 30, uncategorised: 30, late: 5, archived: 15, occluded: 15 }],
 ];

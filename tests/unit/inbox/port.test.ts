@@ -15,6 +15,7 @@ function windowOf(): Window {
   return self as unknown as Window;
 }
 
+// Red once: without `stopImmediatePropagation` the page sees the message.
 describe("the hand-over", () => {
   it("gives the isolated side the port and shows the page nothing", async () => {
     const window = windowOf();

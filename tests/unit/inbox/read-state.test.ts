@@ -5,6 +5,7 @@ const unread = (at: number) => ({ value: "unread", at }) as const;
 const read = (at: number) => ({ value: "read", at }) as const;
 const marked = { value: "read", at: 100, activityAt: 50 } as const;
 
+// Red once: without the echo time a stale answer flips it back.
 describe("one state out of several sources", () => {
   it.each<[string, ReadEvidence, string]>([
     ["nothing is known", {}, "unknown"],

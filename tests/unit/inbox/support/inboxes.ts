@@ -20,6 +20,8 @@ export interface Hardness {
   /** Heard of, but archived and so not drawn. */
   readonly archived: number;
   readonly occluded: number;
+  /** The list is that of one tab, and the other tab's conversations are heard of too. */
+  readonly oneTab?: boolean;
 }
 
 /** One invented conversation, its row and what is known of it. */
@@ -88,7 +90,9 @@ function invent(seeds: readonly Seed[], drawnCount: number, hardness: Hardness):
       wordless: wordless < 3,
     };
   });
-  const shown = all.filter((one) => !one.archived);
+  const shown = all.filter(
+    (one) => !one.archived && !(hardness.oneTab && one.categories.includes("SECONDARY_INBOX")),
+  );
   const order = [...shown.filter((one) => one.late), ...shown.filter((one) => !one.late)].slice(
     0,
     drawnCount,
@@ -119,6 +123,7 @@ function invent(seeds: readonly Seed[], drawnCount: number, hardness: Hardness):
         } satisfies Conversation,
         keys: new Set([nameKey(one.name)]),
         texts: one.wordless ? [] : [bareText(one.text)],
+        isWordless: false,
       }),
     );
   const clear = order.map((one) => {

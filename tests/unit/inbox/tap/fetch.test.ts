@@ -39,6 +39,7 @@ const start = () => {
   return page;
 };
 
+// Red once: without the reject handler in `whenDone` two rejections go unheard.
 describe("what the page sees", () => {
   it("gets its own promise and its own response, unread", async () => {
     let given: Promise<Response> | undefined;
