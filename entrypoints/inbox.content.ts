@@ -1,4 +1,5 @@
 import { defineContentScript } from "wxt/utils/define-content-script";
+import { whenIdle } from "../lib/extension/idle";
 import { serveInbox } from "../lib/extension/page-agent";
 import { receivePort } from "../lib/inbox/port";
 import { createInboxReader } from "../lib/inbox/reader";
@@ -16,7 +17,7 @@ export default defineContentScript({
       document,
       topLocation,
       now: () => Date.now(),
-      schedule: (task) => void requestIdleCallback(task, { timeout: 200 }),
+      schedule: whenIdle(),
       signal,
     });
     void receivePort(window, signal).then((port) => reader.listen(port));
