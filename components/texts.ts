@@ -101,8 +101,11 @@ export function countsText(action: Run["action"], counts: RunCounts): string {
 
 /** How a run ended, in one line. Items that a stop left over are skipped ones: they were not sent. */
 export function outcomeText({ action, state }: Pick<Run, "action" | "state">, counts: RunCounts): string {
-  if (state === "stopped" && counts.done + counts.failed === 0) return t("runNothingDone");
-  return doneText(action, counts.done);
+  // A stopped run still has its last requests on the wire for a moment.
+  const left = toGo(counts);
+  if (state === "stopped" && counts.done + counts.failed + left === 0) return t("runNothingDone");
+  const done = doneText(action, counts.done);
+  return left > 0 ? `${done} · ${plural("runToGo", left)}` : done;
 }
 
 /** What a run does at this moment, seconds and clock times included; an ended one has `outcomeText`. */

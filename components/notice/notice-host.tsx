@@ -4,6 +4,7 @@ import type { Notice as NoticeData } from "../../lib/extension/messages";
 import { isActive } from "../../lib/outcome/progress";
 import { direction } from "../../lib/outcome/time-text";
 import theme from "../theme.css?inline";
+import { coversEditor } from "./clear-of-editors";
 import { Notice } from "./Notice";
 import css from "./notice.css?inline";
 
@@ -76,6 +77,7 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       />,
       root,
     );
+    place(host, root);
   };
 
   const leaveUnlessUsed = () => {
@@ -101,6 +103,18 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       if (stays !== undefined) leaving = setTimeout(leaveUnlessUsed, stays);
     },
   };
+}
+
+/**
+ * Below the list of conversations, which is where LinkedIn's page begins; at the top where that would lie over what
+ * a person writes in. The page's direction may differ from ours.
+ */
+function place(host: HTMLElement, root: HTMLElement): void {
+  const { documentElement } = host.ownerDocument;
+  host.dataset.side = getComputedStyle(documentElement).direction === "rtl" ? "right" : "left";
+  delete host.dataset.top;
+  const box = root.firstElementChild?.getBoundingClientRect();
+  if (box && coversEditor(box, host.ownerDocument)) host.dataset.top = "";
 }
 
 /** A run while it is on; its outcome is something new. Others are new each time. */

@@ -45,6 +45,16 @@ export function KeySection({ account, settings, callbacks }: Props) {
           </button>
         </div>
       )}
+      {account.accounts.length === 1 && (
+        <dl class="pairs">
+          <div>
+            <dt>{t("accountLabel")}</dt>
+            <dd>
+              <bdi>{account.accounts[0]?.name}</bdi>
+            </dd>
+          </div>
+        </dl>
+      )}
       <AccountChoice account={account} onChooseAccount={callbacks.onChooseAccount} />
       <Choices
         label={t("keepKeyLabel")}

@@ -43,7 +43,8 @@ interface RunsDeps {
 export function createRuns({ queue, accounts, notices, settings, now, drawBadge }: RunsDeps): Runs {
   const publishLists = async () => {
     const views = await queue.views(RECENT * 2);
-    const active = views.filter(isActive);
+    // A stopped run may have its last requests on the wire.
+    const active = views.filter((view) => isActive(view) || view.counts.leased > 0);
     const items = await Promise.all(active.map((view) => queue.items(view.run.id)));
     await queuedItem.set(items.flat().flatMap((item) => (isOpen(item.state) ? [item.urn] : [])));
     await recentRunsItem.set(views.filter((view) => !isActive(view)).slice(0, RECENT));
@@ -93,7 +94,8 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
       if (!shown || shown.run.id === view.run.id || isActive(view) || !isActive(shown))
         await runItem.set(view);
       if (event.done.length > 0) await tellTabs(view, event, now());
-      if (event.kind !== "changed") {
+      // What a stop has left over is free again at once, also while the last requests are on the wire.
+      if (event.kind !== "changed" || view.run.state === "stopped") {
         await publishLists();
         if (event.kind === "ended") await showNextRun(view);
       }

@@ -202,6 +202,26 @@ describe("Its place in the page", () => {
     expect(added()).toHaveLength(0);
   });
 
+  test("is beside the list, whichever side the page has it on, and never over what is written in", () => {
+    const editor = document.createElement("textarea");
+    document.body.append(editor);
+    const rects = new Map<Element, DOMRect>([[editor, new DOMRect(0, 700, 900, 100)]]);
+    vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+      return rects.get(this) ?? new DOMRect(16, 720, 300, 60);
+    });
+    const shown = host();
+    shown.show(NOTICE_STATES.running ?? null);
+    const data = () => ({ ...(added()[0] as HTMLElement).dataset });
+    expect(data()).toEqual({ side: "left", top: "" });
+    rects.set(editor, new DOMRect(400, 700, 500, 100));
+    document.documentElement.style.direction = "rtl";
+    vi.advanceTimersByTime(1000);
+    expect(data()).toEqual({ side: "right" });
+    document.documentElement.style.direction = "";
+    editor.remove();
+    shown.show(null);
+  });
+
   test("is kept by failures until the person sends them away", () => {
     const shown = host();
     shown.show({ kind: "run", view: runView({ state: "finished" }, { done: 1, failed: 1 }) });

@@ -385,6 +385,14 @@ describe("A run", () => {
     expect(screen.queryByRole("button", { name: "Mark unread again" })).toBeNull();
   });
 
+  test("that was stopped does not say that it is over while its last requests are on the wire", () => {
+    const stopping = (done: number) => runView({ state: "stopped" }, { done, leased: 4, skipped: 19 - done });
+    const { rerender } = render(<Popup {...state("stopped")} run={stopping(0)} />);
+    expect(screen.getByRole("status").textContent).toBe("0 seen · 4 to go");
+    rerender(<Popup {...state("stopped")} run={stopping(2)} />);
+    expect(screen.getByRole("status").textContent).toBe("2 seen · 4 to go");
+  });
+
   test("is not offered to be marked unread where ConnectSafely can't", () => {
     render(<Popup {...state("finished")} markUnreadUnavailable />);
     expect(screen.queryByRole("button", { name: "Mark unread again" })).toBeNull();

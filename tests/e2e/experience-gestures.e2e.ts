@@ -8,6 +8,8 @@ import { until } from "./harness/until.ts";
 
 /** Above the threshold of 50, and with nothing to load: the first answer tells of all. */
 const MANY = { conversations: 90, unread: 60, arms: { syncCount: 90 } };
+/** In a window of 1280 px, as Chromium draws it. */
+const TOOLBAR_BUTTON = [1124, 59] as const;
 const OLDER_SEEN = { item: 1, submenu: true };
 const MARK_UNREAD = { item: 2, submenu: true };
 
@@ -84,6 +86,37 @@ test("The row's other menu items: this and everything older, and unread again", 
   });
   expect(world.api.unmarks()).toEqual([conversation.urn]);
   await stage.page.waitForStatus(/\b1 unread again\b/);
+});
+
+test("The in-page message lies beside the list and over no composer, also where the page runs from right to left", async ({
+  open,
+  display,
+}) => {
+  const stage = await open({ world: { conversations: 20, unread: 4, arms: { language: "ar" } } });
+  await stage.openInbox();
+  await stage.closePopup(await stage.saved());
+  await focusWindow(stage.tab, display);
+  await display.keyboard.press("alt+shift+s");
+  const undo = await (await stage.page.find("button", "Undo")).boundingBox();
+  const composer = await (await stage.tab.$('[contenteditable="true"]'))?.boundingBox();
+  if (!undo || !composer) throw new Error("both are drawn");
+  const beside = undo.x > composer.x + composer.width || undo.x + undo.width < composer.x;
+  expect(beside || undo.y + undo.height < composer.y, JSON.stringify({ undo, composer })).toBe(true);
+  await stage.page.press("Undo");
+});
+
+test("The toolbar button's own menu marks all seen", async ({ open, display }) => {
+  const stage = await open({ world: { conversations: 20, unread: 4 } });
+  const { keyboard } = display;
+  const unread = unreadUrns(stage.world);
+  await stage.openInbox();
+  // The browser shows the button while its popup is open; it stands left of the one of all extensions.
+  const popup = await stage.saved();
+  await keyboard.click(...TOOLBAR_BUTTON, 3);
+  await until("the popup to give way to the native menu", () => popup.page.isClosed());
+  await keyboard.press("Down", "Return");
+  await stage.page.waitForStatus(/\b4 seen\b/, 30_000);
+  expectMarkedOnce(stage.world, unread);
 });
 
 test("Everything unread is read anew when a run has ended: nothing that was marked is offered again", async ({

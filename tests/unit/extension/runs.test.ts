@@ -137,6 +137,21 @@ describe("telling how runs stand", () => {
     expect(await queuedItem.get()).toEqual([urn]);
   });
 
+  it("offers again at once what a stop has left over, while the last requests are on the wire", async () => {
+    await queuedItem.set([urn]);
+    views = [view("r1", "stopped")];
+    await runs().changed(view("r1", "stopped"), event("changed"));
+    expect(await queuedItem.get()).toEqual([]);
+
+    const ending = {
+      ...view("r1", "stopped"),
+      counts: { ...view("r1", "stopped").counts, leased: 1, done: 0 },
+    };
+    views = [ending];
+    await runs().changed(ending, event("changed"));
+    expect(await queuedItem.get()).toEqual([urn]);
+  });
+
   it("tells LinkedIn's tabs what ConnectSafely has confirmed", async () => {
     vi.spyOn(browser.tabs, "query").mockResolvedValue([{ id: 4 }, { id: 5 }] as never);
     const sent = vi.spyOn(browser.tabs, "sendMessage").mockResolvedValue(undefined as never);
