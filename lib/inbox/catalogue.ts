@@ -27,7 +27,8 @@ export class Catalogue {
   readonly #pages: ListedPage[] = [];
   readonly #more = new Map<string, boolean>();
   #viewer: ProfileId | undefined;
-  #lost = false;
+  /** Queries whose answer could not be read, and was not since. */
+  readonly #lost = new Set<string>();
 
   apply(evidence: Evidence): void {
     const { at } = evidence;
@@ -45,7 +46,8 @@ export class Catalogue {
     for (const urn of evidence.removed) this.#remove(urn, at);
     if (evidence.more) this.#more.set(evidence.more.category, evidence.more.goesOn);
     if (evidence.page) this.#turn(evidence.page);
-    this.#lost ||= evidence.lost;
+    if (evidence.lost) this.#lost.add(evidence.question ?? "");
+    else if (evidence.question) this.#lost.delete(evidence.question);
     this.#trim();
   }
 
@@ -57,7 +59,7 @@ export class Catalogue {
     if (this.#viewer !== undefined) {
       this.#pages.length = 0;
       this.#more.clear();
-      this.#lost = false;
+      this.#lost.clear();
     }
     this.#viewer = viewer;
     for (const urn of this.#entries.keys()) if (this.#isForeign(urn)) this.#entries.delete(urn);
@@ -105,7 +107,7 @@ export class Catalogue {
   /** The page has said that a list of the inbox goes on, or a part of one could not be read. */
   get more(): boolean {
     const inbox = [...this.#more].some(([category, goesOn]) => goesOn && !HIDDEN.has(category));
-    return this.#lost || inbox;
+    return this.#lost.size > 0 || inbox;
   }
 
   /** Conversations heard, whoever's they are. */
@@ -156,7 +158,7 @@ export class Catalogue {
     }
     this.#pages.length = 0;
     this.#more.clear();
-    this.#lost = false;
+    this.#lost.clear();
   }
 
   #trim(): void {

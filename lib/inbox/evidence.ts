@@ -63,6 +63,8 @@ export interface Evidence {
   readonly page?: ListedPage | undefined;
   /** Part of it, or all, could not be read: cut, too big, not JSON. */
   readonly lost: boolean;
+  /** Address of the query; the page may ask again what was lost. */
+  readonly question?: string | undefined;
 }
 
 export const NO_EVIDENCE: Omit<Evidence, "at"> = {

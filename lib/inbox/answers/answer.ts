@@ -18,13 +18,17 @@ export function readAnswer(heard: Heard): Evidence {
   // A refusal tells nothing; the page asks again.
   if (heard.status < 200 || heard.status > 299) return { ...NO_EVIDENCE, at };
   const root = heard.tooBig ? undefined : parseJson(heard.text);
-  if (!isFields(root)) return { ...NO_EVIDENCE, at, viewer: asked(request), lost: isList(request) };
+  const question = heard.url;
+  if (!isFields(root)) {
+    return { ...NO_EVIDENCE, at, question, viewer: asked(request), lost: isList(request) };
+  }
 
   const read = readObjects(root, folderOf([request.category]));
   const metadata = isList(request) ? listMetadata(root) : [];
   return {
     ...NO_EVIDENCE,
     at,
+    question,
     viewer: votes(request, read),
     forget: metadata.some((one) => one.shouldClearCache === true),
     sightings: read.sightings,

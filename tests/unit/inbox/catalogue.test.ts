@@ -165,6 +165,7 @@ describe("the catalogue", () => {
     expect(hear(inbox("x", "ARCHIVE")).more).toBe(false);
     expect(hear(flatList([one]), { ...inbox("x"), text: "", tooBig: true }).more).toBe(true);
     expect(hear(flatList([one]), heardAnswer('{"data"', listUrl())).more).toBe(true);
+    expect(hear(heardAnswer('{"data"', listUrl()), flatList([one])).more).toBe(false);
   });
 
   it("stays flat over an hour of updates", () => {
