@@ -45,6 +45,11 @@ export class DrawnList {
     return shown ? "drawn" : "hidden";
   }
 
+  /** All that the list shows is known, as far as counting its rows can tell. */
+  get isCounted(): boolean {
+    return this.#view.isCounted;
+  }
+
   isTold(candidate: Candidate): boolean {
     return this.#told.has(candidate);
   }

@@ -79,8 +79,9 @@ export class Proof {
   }
 
   #acceptStrong(match: Match): boolean {
-    if (this.#isHidden(match.candidate) || this.#hasRival(match) || !this.#newerHavePlace(match))
-      return false;
+    if (this.#isHidden(match.candidate) || !this.#newerHavePlace(match)) return false;
+    if (this.#isInPlace(match)) return true;
+    if (this.#hasRival(match)) return false;
     if (this.#isDistinctive(match)) return true;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
     const mayBeAnother = (row: number) =>
@@ -162,6 +163,11 @@ export class Proof {
       newer(below.rank) - start === below.row - above.row - 1 &&
       newer(match.rank) - start === match.row - above.row - 1
     );
+  }
+
+  /** Where all of the list is known, its place among them says it too: nobody else of the name fits there. */
+  #isInPlace(match: Match): boolean {
+    return this.#list.isCounted && this.#newer[match.rank] === match.row && this.#fillsGap(match);
   }
 
   /** The last row and the last conversation known: all that was heard is drawn. */

@@ -28,12 +28,16 @@ const STRAY = 1.5;
 const MOST_OFF = 4;
 /** Views as good as the best but for this are possible too. */
 const MARGIN = 1;
+/** Rows that have to be in their exact place for that to say something. */
+const SEVERAL = 3;
 
 /**
  * Which of its lists LinkedIn draws can't be read off the page: its words are in any language. It shows in the numbers:
  * between two rows that are told there are as many rows as conversations that the list shows.
  */
 export class View {
+  /** Every row told by its text is where counting from the newest puts it: all that the list shows is known. */
+  readonly isCounted: boolean;
   readonly #possible: readonly ReadonlySet<Folder>[];
 
   /** @param isShown leaves out what the filter hides, if there is one */
@@ -41,7 +45,10 @@ export class View {
     const views = isFiltered ? FILTERED : VIEWS;
     const off = views.map(({ folders, prior }) => prior + misfit(matching, folders, isShown));
     const least = Math.min(...off);
-    this.#possible = views.filter((_, i) => (off[i] ?? 0) <= least + MARGIN).map((view) => view.folders);
+    const possible = views.filter((_, i) => (off[i] ?? 0) <= least + MARGIN).map((view) => view.folders);
+    const exact = possible.filter((folders) => isExact(matching, folders, isShown));
+    this.isCounted = exact.length > 0;
+    this.#possible = this.isCounted ? exact : possible;
   }
 
   /** undefined: some of the possible views do, others don't. */
@@ -57,11 +64,7 @@ function misfit(
   folders: ReadonlySet<Folder>,
   isShown: (candidate: Candidate) => boolean,
 ): number {
-  // A folder that isn't known counts for every view alike.
-  const counts = (one: Candidate) => {
-    const { folder } = one.conversation;
-    return isShown(one) && (folder === "unknown" || folders.has(folder));
-  };
+  const counts = (one: Candidate) => isShown(one) && isIn(folders, one);
   let off = 0;
   let row = -1;
   let rank = -1;
@@ -76,4 +79,30 @@ function misfit(
     ({ row, rank } = match);
   }
   return off;
+}
+
+/** A single one that arrived unheard of, or left without a word, moves all that is below it. */
+function isExact(
+  { certain, ordered }: Matching,
+  folders: ReadonlySet<Folder>,
+  isShown: (candidate: Candidate) => boolean,
+): boolean {
+  const told = certain.filter((match) => match.strong);
+  let newer = 0;
+  let rank = 0;
+  return (
+    told.length >= SEVERAL &&
+    told.every((match) => {
+      for (; rank < match.rank; rank++) {
+        const one = ordered[rank];
+        if (one && isShown(one) && isIn(folders, one)) newer += 1;
+      }
+      return newer === match.row && isIn(folders, match.candidate);
+    })
+  );
+}
+
+/** A folder that isn't known counts for every view alike. */
+function isIn(folders: ReadonlySet<Folder>, { conversation: { folder } }: Candidate): boolean {
+  return folder === "unknown" || folders.has(folder);
 }
