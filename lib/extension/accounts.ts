@@ -1,5 +1,5 @@
 import type { AccountView } from "../connectsafely/account";
-import { forgetSecret, loadSecret, type Secret, saveSecret } from "./key-vault";
+import { forgetSecret, keptKeyId, loadSecret, type Secret, saveSecret } from "./key-vault";
 import type { KeySaved } from "./messages";
 import { accountItem, NO_ACCOUNT, settingsItem } from "./storage";
 
@@ -16,6 +16,8 @@ export interface Accounts {
   choose(accountId: string): Promise<boolean>;
   /** For the request that is about to go out; nobody else is given the key. */
   credentials(): Promise<{ key: string; accountId?: string | undefined } | undefined>;
+  /** Tells the kept key from any kept before; undefined: none is kept. */
+  keyId(): Promise<string | undefined>;
   /** A request was answered 401. */
   refused(): Promise<void>;
   /** Moves the key where the settings now say. */
@@ -52,6 +54,7 @@ export function createAccounts(probe: (key: string) => Promise<KeyProbe>): Accou
   return {
     publish,
     credentials: loadSecret,
+    keyId: keptKeyId,
     refused: async () => void (await update((secret) => ({ ...secret, check: "refused" }))),
     rekeep: async () => void (await update((secret) => secret)),
     choose: (accountId) =>
@@ -75,6 +78,7 @@ export function createAccounts(probe: (key: string) => Promise<KeyProbe>): Accou
       try {
         await keep({
           key,
+          id: crypto.randomUUID(),
           check: probed.outcome === "ok" ? "ok" : "unchecked",
           accounts,
           ...(accountId ? { accountId } : {}),

@@ -50,6 +50,7 @@ export function startBackground(): void {
     askAccount: async (run, signal) =>
       (await (await currentClient(accounts))?.client.accountCondition(run.accountId, signal)) ?? "unknown",
     pace: settings,
+    keyId: accounts.keyId,
     random: Math.random,
     lock: (work) =>
       navigator.locks.request("drain", { ifAvailable: true }, (lock) => (lock ? work() : undefined)),

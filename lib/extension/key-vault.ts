@@ -14,6 +14,7 @@ const secretSchema = v.object({
   check: v.picklist(["ok", "unchecked", "refused"]),
   accounts: v.array(v.object({ id: v.string(), name: v.string(), status: v.optional(v.string()) })),
   accountId: v.optional(v.string()),
+  id: v.optional(v.string()),
 });
 export type Secret = v.InferOutput<typeof secretSchema>;
 
@@ -38,6 +39,11 @@ export async function loadSecret(): Promise<Secret | undefined> {
   }
 }
 
+/** Which key is kept, as `Secret.id` has it; cheap enough to be asked before each request. undefined: none is. */
+export async function keptKeyId(): Promise<string | undefined> {
+  return ((await sealedForSession.get()) ?? (await sealedOnDevice.get()))?.id;
+}
+
 /** Seals and stores; the other place is emptied only after this one holds it, so that a full disk loses nothing. */
 export async function saveSecret(secret: Secret, keep: KeepSecret): Promise<void> {
   const aesKey = (await readAesKey()) ?? (await makeAesKey());
@@ -47,7 +53,11 @@ export async function saveSecret(secret: Secret, keep: KeepSecret): Promise<void
     aesKey,
     new TextEncoder().encode(JSON.stringify(secret)),
   );
-  const sealed: Sealed = { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+  const sealed: Sealed = {
+    iv: toBase64(iv),
+    data: toBase64(new Uint8Array(data)),
+    ...(secret.id === undefined ? {} : { id: secret.id }),
+  };
   const [here, there] =
     keep === "session" ? [sealedForSession, sealedOnDevice] : [sealedOnDevice, sealedForSession];
   await here.set(sealed);

@@ -48,7 +48,12 @@ function trusted<T>(fallback: T): (raw: unknown) => T {
 export const settingsItem: StoredItem<Settings> = defineItem("local", "settings:v1", parseSettings);
 
 /** AES-GCM ciphertext of `Secret` (key-vault.ts); base64 because storage areas hold JSON. */
-export const sealedSchema = v.object({ iv: v.string(), data: v.string() });
+export const sealedSchema = v.object({
+  iv: v.string(),
+  data: v.string(),
+  /** Drawn at random whenever a person keeps a key: tells one from the next without opening anything. */
+  id: v.optional(v.string()),
+});
 export type Sealed = v.InferOutput<typeof sealedSchema>;
 const readSealed = parsed<Sealed | null>(v.nullable(sealedSchema), null);
 export const sealedOnDevice = defineItem("local", "sealed:v1", readSealed);

@@ -25,6 +25,24 @@ describe("accounts", () => {
     expect(await accountItem.get()).toMatchObject({ hasKey: true, keyEnd: "6789", check: "ok" });
   });
 
+  it("tells a key that is kept from the one before, even the same one, and from none", async () => {
+    const { accounts } = await accountsWith(
+      { outcome: "ok", accounts: [one] },
+      { outcome: "ok", accounts: [one] },
+    );
+    expect(await accounts.keyId()).toBeUndefined();
+    await accounts.save("key-1");
+    const first = await accounts.keyId();
+    expect(first).toBeDefined();
+    await accounts.refused();
+    await accounts.choose("");
+    expect(await accounts.keyId()).toBe(first);
+    await accounts.save("key-1");
+    expect(await accounts.keyId()).not.toBe(first);
+    await accounts.forget();
+    expect(await accounts.keyId()).toBeUndefined();
+  });
+
   it("keeps nothing of a key that is refused, and what was kept before stays", async () => {
     const { accounts } = await accountsWith({ outcome: "ok", accounts: [one] }, { outcome: "refused" });
     await accounts.save("good-key-1");
