@@ -10,6 +10,8 @@ export interface ChromiumOptions {
   readonly display?: string | undefined;
   /** A profile that is kept; undefined uses a throw-away one. */
   readonly profile?: string | undefined;
+  /** The profile has the extension, under this id: it starts with the browser, as it does for people. */
+  readonly installed?: string | undefined;
   readonly args?: readonly string[] | undefined;
   /** false: no "controlled by test software" bar, for a person at the window. */
   readonly automated?: boolean;
@@ -39,7 +41,8 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     ],
   });
   try {
-    return { browser, extensionId: await browser.installExtension(options.extension) };
+    const extensionId = options.installed ?? (await browser.installExtension(options.extension));
+    return { browser, extensionId };
   } catch (error) {
     await browser.close();
     throw error;

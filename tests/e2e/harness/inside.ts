@@ -4,7 +4,10 @@ import type { Settings } from "../../../lib/settings.ts";
 import { SCRIPTLESS } from "./extension-errors.ts";
 import type { Stage } from "./stage.ts";
 
-declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<unknown>; reload(): void };
+  storage: { local: { get(key: string): Promise<Record<string, unknown>> } };
+};
 
 /** The queue's database, as it is on disk. */
 export interface StoredQueue {
@@ -38,6 +41,18 @@ export class Inside {
 
   async setSettings(patch: Partial<Settings>): Promise<void> {
     await this.ask({ type: "ui/settings/set", patch });
+  }
+
+  /** A value of the local area, as JSON. */
+  local(key: string): Promise<string> {
+    return this.page.evaluate(async (each) => JSON.stringify(await chrome.storage.local.get(each)), key);
+  }
+
+  /** As the browser does for an update; the document goes with it. */
+  async reloadExtension(): Promise<void> {
+    const closed = new Promise((resolve) => this.page.once("close", resolve));
+    await this.page.evaluate(() => chrome.runtime.reload());
+    await closed;
   }
 
   queue(): Promise<StoredQueue> {

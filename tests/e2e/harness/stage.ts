@@ -3,8 +3,10 @@ import { startWorld, type World, type WorldOptions } from "../../sandbox/world.t
 import { CHROME_BUILD } from "./builds.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
+import type { Profile } from "./profile.ts";
 import { Surface } from "./surface.ts";
 import { until } from "./until.ts";
+import { Valve } from "./valve.ts";
 import { GO_ON, LIST, loadWholeList, ROW } from "./whole-list.ts";
 
 export interface StageOptions {
@@ -13,44 +15,72 @@ export interface StageOptions {
   readonly screen?: string | undefined;
   readonly args?: readonly string[];
   readonly automated?: boolean;
+  /** One that has the extension; with it the browser can be killed and started again. */
+  readonly profile?: Profile;
+  /** Stands before the API's port, for what goes wrong on the way to it. */
+  readonly valve?: boolean;
 }
 
 /** One Chromium with the production build, in front of one world. */
 export class Stage implements AsyncDisposable {
   readonly world: World;
-  readonly browser: Browser;
   readonly extensionId: string;
-  /** The tab that is there from the start. */
-  readonly tab: Page;
+  readonly #options: StageOptions;
+  readonly #valve: Valve | undefined;
+  #browser: Browser;
+  #tab: Page;
   readonly #pageErrors: string[] = [];
 
-  private constructor(world: World, browser: Browser, extensionId: string, tab: Page) {
+  private constructor(world: World, valve: Valve | undefined, started: Started, options: StageOptions) {
     this.world = world;
-    this.browser = browser;
-    this.extensionId = extensionId;
-    this.tab = tab;
-    tab.on("pageerror", (error) => this.#pageErrors.push(`page: ${String(error)}`));
+    this.#valve = valve;
+    this.#options = options;
+    this.extensionId = started.extensionId;
+    this.#browser = started.browser;
+    this.#tab = this.#heard(started.tab);
   }
 
-  static async open({ world: options = {}, screen, args, automated = true }: StageOptions): Promise<Stage> {
-    const world = await startWorld(options);
+  static async open(options: StageOptions): Promise<Stage> {
+    const world = await startWorld(options.world);
+    const valve = options.valve ? await Valve.start(world.port) : undefined;
     try {
-      const { browser, extensionId } = await launchChromium({
-        extension: CHROME_BUILD,
-        port: world.port,
-        display: screen,
-        args,
-        automated,
-      });
-      const tab = (await browser.pages())[0] ?? (await browser.newPage());
-      const stage = new Stage(world, browser, extensionId, tab);
+      const stage = new Stage(world, valve, await start(world, valve, options), options);
+      if (options.profile) return stage;
       await stage.#closeWelcome();
-      await collectExtensionErrors(tab, extensionId);
+      await collectExtensionErrors(stage.tab, stage.extensionId);
       return stage;
     } catch (error) {
       await world.close();
       throw error;
     }
+  }
+
+  get browser(): Browser {
+    return this.#browser;
+  }
+
+  /** The tab that is there from the start. */
+  get tab(): Page {
+    return this.#tab;
+  }
+
+  get valve(): Valve {
+    if (!this.#valve) throw new Error("This stage was opened without a valve");
+    return this.#valve;
+  }
+
+  /** Kills the browser as a crash or the end of the power does. */
+  async killBrowser(): Promise<void> {
+    const ended = new Promise((resolve) => this.browser.process()?.once("exit", resolve));
+    this.browser.process()?.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Starts it again on the same profile, with nothing open; what was open in it is stale from now on. */
+  async startBrowser(args = this.#options.args): Promise<void> {
+    const { browser, tab } = await start(this.world, this.#valve, { ...this.#options, args: args ?? [] });
+    this.#browser = browser;
+    this.#tab = this.#heard(tab);
   }
 
   /** Goes to the inbox, waits until its list is drawn, and has the page load all of it. */
@@ -170,7 +200,13 @@ export class Stage implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
+    await this.#valve?.[Symbol.asyncDispose]();
     await this.world.close();
+  }
+
+  #heard(tab: Page): Page {
+    tab.on("pageerror", (error) => this.#pageErrors.push(`page: ${String(error)}`));
+    return tab;
   }
 
   /** The page that installing opens would lie over the tab. */
@@ -195,4 +231,23 @@ export class Stage implements AsyncDisposable {
   #target(url: string) {
     return this.browser.targets().find((target) => target.url() === url);
   }
+}
+
+interface Started {
+  readonly browser: Browser;
+  readonly extensionId: string;
+  readonly tab: Page;
+}
+
+async function start(world: World, valve: Valve | undefined, options: StageOptions): Promise<Started> {
+  const { browser, extensionId } = await launchChromium({
+    extension: CHROME_BUILD,
+    port: world.port,
+    display: options.screen,
+    args: [...(valve?.switches(world.port) ?? []), ...(options.args ?? [])],
+    automated: options.automated ?? true,
+    profile: options.profile?.folder,
+    installed: options.profile?.extensionId,
+  });
+  return { browser, extensionId, tab: (await browser.pages())[0] ?? (await browser.newPage()) };
 }
