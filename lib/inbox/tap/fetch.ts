@@ -4,6 +4,9 @@ import { matchRequest } from "./match";
 import { apply, now, overlay, quietly, whenDone } from "./own";
 import type { Report, Watched } from "./report";
 
+/** Until a copy is read though the page is never idle. */
+const PATIENCE_MS = 500;
+
 type Scope = Window & typeof globalThis;
 
 /**
@@ -11,7 +14,7 @@ type Scope = Window & typeof globalThis;
  * read is a clone made in the first reaction to it.
  */
 export function tapFetch(scope: Scope, report: Report): void {
-  const { Request, Response } = scope;
+  const { Request, Response, requestIdleCallback } = scope;
   const { clone, text } = Response.prototype;
   const streams = new RealtimeStreams(report);
 
@@ -31,7 +34,16 @@ export function tapFetch(scope: Scope, report: Report): void {
     }
     const copy: Response = apply(clone, response, []);
     if (watched.kind === "realtime") streams.follow(watched, copy);
-    else whenDone<string>(apply(text, copy, []), (body) => report(watched, response.status, body));
+    else whenIdle(() => read(watched, copy));
+  }
+
+  /** Read side by side with the page's own reading, five megabytes reach the page a third later. */
+  function whenIdle(task: () => void): void {
+    apply(requestIdleCallback, scope, [() => quietly(task), { timeout: PATIENCE_MS }]);
+  }
+
+  function read(watched: Watched, copy: Response): void {
+    whenDone<string>(apply(text, copy, []), (body) => report(watched, copy.status, body));
   }
 }
 

@@ -57,6 +57,16 @@ describe("what the page sees", () => {
     await page.hears(1);
   });
 
+  it("reads its answer alone: the copy waits until the page is idle", async () => {
+    let idle = () => {};
+    page = tapped(server.origin, { requestIdleCallback: (task: () => void) => (idle = task) });
+    const response = await page.scope.fetch(server.origin + LIST);
+    expect(await response.json()).toEqual({ path: GRAPHQL, body: "" });
+    expect(page.heard).toEqual([]);
+    idle();
+    expect((await page.hears(1))[0]?.text).toContain("path");
+  });
+
   it("finds a fetch of the same name, length and look", () => {
     const { scope } = start();
     expect(scope.fetch.name).toBe("fetch");
@@ -74,6 +84,7 @@ describe("what the page sees", () => {
       "XMLHttpRequest",
       "EventSource",
       "postMessage",
+      "requestIdleCallback",
     ];
     expect(Object.keys(start().scope).sort()).toEqual(names.sort());
   });
