@@ -3,6 +3,7 @@ import type { ContentMemory } from "./measures/content-memory.ts";
 import type { measureFirstRequest } from "./measures/first-request.ts";
 import type { HandOver } from "./measures/hand-over.ts";
 import type { LongRun } from "./measures/long-runs.ts";
+import type { Modules } from "./measures/modules.ts";
 import type { Other, OtherRun } from "./measures/others.ts";
 import type { PageCost } from "./measures/page-cost.ts";
 import type { PopupPaint } from "./measures/popup.ts";
@@ -44,5 +45,6 @@ export interface Results {
   readonly queue: QueueMeasured;
   readonly contentMemory: ContentMemory;
   readonly sizes: readonly EntrySize[];
+  readonly modules: readonly Modules[];
   readonly zip: number | undefined;
 }

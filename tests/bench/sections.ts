@@ -2,6 +2,7 @@ import { measureClockBound } from "./measures/clock-bound.ts";
 import { measureContentMemory } from "./measures/content-memory.ts";
 import { measureFirstRequest } from "./measures/first-request.ts";
 import { measureHandOver } from "./measures/hand-over.ts";
+import { measureModules } from "./measures/modules.ts";
 import { measureFeed, measureInbox } from "./measures/page-cost.ts";
 import { measurePopup } from "./measures/popup.ts";
 import { measureQueue } from "./measures/queue-cost.ts";
@@ -17,7 +18,10 @@ export interface Section {
 
 /** In this order; what is sensitive to other work on the machine runs alone. */
 export const SECTIONS: readonly Section[] = [
-  { name: "sizes", measure: async () => ({ sizes: measureSizes(), zip: zipSize() }) },
+  {
+    name: "sizes",
+    measure: async () => ({ sizes: measureSizes(), modules: await measureModules(), zip: zipSize() }),
+  },
   {
     name: "page",
     measure: async (plan) => ({

@@ -20,31 +20,41 @@ export interface PageCost {
   readonly interaction: { readonly without: Figure; readonly with: Figure } | undefined;
 }
 
-/** The inbox with so many conversations, all of them loaded by scrolling, then scrolled by keys. */
-export function measureInbox(conversations: number, repetitions: number): Promise<PageCost> {
-  const world = { conversations, unread: Math.round(conversations / 3), rateLimit: null };
-  return measure(world, "/messaging/", repetitions, async (page) => {
-    await page.waitForSelector(".msg-conversation-listitem__participant-names");
-    await loadAll(page);
-    return interact(page, LIST);
-  });
-}
+/** Loads and uses a page that has been gone to; ms of its slowest interaction, if it had any. */
+export type Visit = (page: Page) => Promise<number | undefined>;
+
+/** All of the inbox is loaded by scrolling, then scrolled by keys. */
+export const visitInbox: Visit = async (page) => {
+  await page.waitForSelector(".msg-conversation-listitem__participant-names");
+  await loadAll(page);
+  return interact(page, LIST);
+};
 
 /** A page that shows no messaging at all. */
-export function measureFeed(repetitions: number): Promise<PageCost> {
-  return measure({ arms: { overlay: "none" } }, "/feed/", repetitions, async (page) => {
-    await page.waitForSelector("main");
-    await page.evaluate(async () => {
-      for (let i = 0; i < 20; i++) {
-        scrollBy(0, 200);
-        await new Promise(requestAnimationFrame);
-      }
-    });
-    return undefined;
+export const visitFeed: Visit = async (page) => {
+  await page.waitForSelector("main");
+  await page.evaluate(async () => {
+    for (let i = 0; i < 20; i++) {
+      scrollBy(0, 200);
+      await new Promise(requestAnimationFrame);
+    }
   });
+  return undefined;
+};
+
+export function inboxOf(conversations: number): WorldOptions {
+  return { conversations, unread: Math.round(conversations / 3), rateLimit: null };
 }
 
-type Visit = (page: Page) => Promise<number | undefined>;
+export const FEED: WorldOptions = { arms: { overlay: "none" } };
+
+export function measureInbox(conversations: number, repetitions: number): Promise<PageCost> {
+  return measure(inboxOf(conversations), "/messaging/", repetitions, visitInbox);
+}
+
+export function measureFeed(repetitions: number): Promise<PageCost> {
+  return measure(FEED, "/feed/", repetitions, visitFeed);
+}
 
 async function measure(
   options: WorldOptions,
@@ -105,7 +115,8 @@ async function observed(page: Page, url: string, visit: Visit): Promise<Observed
   return { mainMs: await mainThread(session), longTasks: await seen(), interactionMs };
 }
 
-async function mainThread(session: CDPSession): Promise<number> {
+/** What the page's main thread has spent so far on script, layout and style, ms. */
+export async function mainThread(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
   return 1000 * (of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"));

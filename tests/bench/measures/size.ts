@@ -31,8 +31,12 @@ export function measureSizes(build = CHROME_BUILD): EntrySize[] {
 
 function sizeOf(build: string, file: string) {
   const content = readFileSync(join(build, file));
+  return { file, bytes: content.length, brotli: brotliSize(content) };
+}
+
+export function brotliSize(content: Buffer): number {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  return { file, bytes: content.length, brotli: brotliCompressSync(content, { params }).length };
+  return brotliCompressSync(content, { params }).length;
 }
 
 /** The file itself and all scripts and styles that it leads to. */
