@@ -37,6 +37,7 @@ test("First run by keyboard: the welcome page keeps the key, tries without sendi
   await until("the inbox in front", () => stage.tab.evaluate(() => document.visibilityState === "visible"));
 
   const popup = await stage.openPopup();
+  await popup.find("button", /^Mark all seen \(23\)/);
   expect(await popup.text()).toContain("can show the other person that you have read");
   await new ByKeyboard(popup, display).use(/^Mark all seen \(23\)/);
   await popup.waitForStatus(/\b23 seen\b/, 40_000);
@@ -89,7 +90,8 @@ test("Pause, resume and retry failed by keyboard, and what is shown is true at e
   open,
   display,
 }) => {
-  const stage = await open({ world: { latencyMs: 400 } });
+  // Three rounds of ten: slow enough for a pause by hand in the middle, however busy the machine is.
+  const stage = await open({ world: { latencyMs: 2_500 } });
   const { world } = stage;
   const unread = unreadUrns(world);
   const unlucky = world.mailbox.unread()[5];
