@@ -3,17 +3,17 @@ import { describe, expect } from "vitest";
 import { until } from "./harness/until.ts";
 import { test } from "./inbox/test.ts";
 
-/** A shared machine is two to three times slower than a person's at its worst moments; docs/BENCHMARKS.md measures. */
-const NOISE = 3;
+/** An hour of a busy inbox. */
+const UPDATES = 2_500;
 /** In one answer of just under the size up to which answers are handed over. */
 const COUNT = 650;
 
 describe("The page's main thread is not ours", () => {
-  // Seen red with the answer's text read before the page's own promise was settled, at 6 ms.
+  // Seen red with the page's promise kept back until a copy was read and parsed: 1.6 ms.
   test("The hand-over adds less than 1 ms to an answer of 100 KB before the page has it", async ({
     traveller,
   }) => {
-    const visit = await traveller.visit({ conversations: 60, arms: { syncCount: 60 } });
+    const visit = await traveller.visit({ conversations: 16, unread: 8, arms: { syncCount: 16 } });
     await visit.enterInbox("/messaging/compose/");
     const added = await visit.tab.evaluate(async () => {
       const path = performance
@@ -46,14 +46,13 @@ describe("The page's main thread is not ours", () => {
       }
       return { size, median: differences.sort((a, b) => a - b)[40] ?? Number.NaN };
     });
-    console.log("DBG", added);
     expect(added.size).toBeGreaterThan(100_000);
-    expect(added.median).toBeLessThan(1 * NOISE);
+    expect(added.median).toBeLessThan(1);
   });
 
   // Milliseconds are another machine's on another day, and those of a quiet one are in docs/BENCHMARKS.md: here it is
-  // held against what the page itself spends on the same answer, at the same time. Seen red with every snapshot
-  // reading and aligning all rows.
+  // held against what the page itself spends on the same answer, at the same time. Seen red with each
+  // answer read twelve times over: 4.9 times the page's share.
   test("A list of many hundred conversations costs no more than a few times what the page spends on it", async ({
     traveller,
   }) => {
@@ -75,12 +74,12 @@ describe("The page's main thread is not ours", () => {
       shares.push(own / costOf(profile, "https://static.licdn.com"));
       await popup.page.close();
     }
-    console.log("DBG", shares);
     const median = shares.sort((a, b) => a - b)[1];
     expect(median).toBeGreaterThan(0);
     expect(median).toBeLessThan(4);
   });
 
+  // Seen red with what was heard kept: 20 KB an update.
   test("Memory stays flat over thousands of updates", async ({ traveller }) => {
     const visit = await traveller.visit({ conversations: 120, unread: 40 });
     await visit.openWholeInbox("/messaging/compose/");
@@ -102,10 +101,8 @@ describe("The page's main thread is not ours", () => {
     };
     await update(500);
     const before = await update(500);
-    const after = await update(4_000);
-    console.log("DBG", before, after);
-    // An hour of a busy inbox; a leak of 1 KB an update would be 4 MB.
-    expect((after - before) / 4_000).toBeLessThan(500);
+    const after = await update(UPDATES);
+    expect((after - before) / UPDATES).toBeLessThan(500);
   });
 });
 

@@ -73,7 +73,7 @@ function scrolled({ unheard, left }: Hardness) {
     });
 }
 
-// Seen red: with places accepted without counting, every "never mistaken" finds one; without `isExact` only 91 % are
+// Seen red: with places accepted without counting, four of the five find one mistaken; without `isExact` only 91 % are
 // told.
 describe("a scrolled list of one of the inbox's tabs", () => {
   it.each<[string, Hardness]>([
