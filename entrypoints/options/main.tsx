@@ -7,13 +7,20 @@ import { exportHistory } from "../../lib/extension/export-history";
 import { t } from "../../lib/extension/i18n";
 import { openPage } from "../../lib/extension/open-page";
 import { assignedShortcuts, shortcutSettings } from "../../lib/extension/shortcuts";
-import { accountItem, NO_ACCOUNT, settingsItem } from "../../lib/extension/storage";
+import { accountItem, NO_ACCOUNT, runItem, settingsItem } from "../../lib/extension/storage";
 import { watchStored } from "../../lib/extension/stored-view";
 
 const root = document.getElementById("app");
 let shortcuts: OptionsProps["shortcuts"] = [];
 let usedToday: number | undefined;
 let draw = () => {};
+let runThen: unknown;
+
+/** The day's count moves with a run. */
+async function countToday(): Promise<void> {
+  usedToday = await ask({ type: "ui/used-today" });
+  draw();
+}
 
 const callbacks: OptionsProps["callbacks"] = {
   onSaveKey: (key) => ask({ type: "ui/key/save", key }),
@@ -35,8 +42,11 @@ void watchStored((entries) => {
     render(<Options {...{ account, settings, shortcuts, usedToday, callbacks }} />, root);
   };
   draw();
+  if (entries[runItem.key] !== runThen) void countToday();
+  runThen = entries[runItem.key];
 }, new AbortController().signal);
 
+void countToday();
 void assignedShortcuts().then((assigned) => {
   shortcuts = assigned;
   draw();

@@ -19,6 +19,7 @@ interface Answers {
   "ui/run/start": RunStarted;
   "ui/run/mark-unread": RunStarted;
   "ui/everything/fetch": EverythingUnread;
+  "ui/used-today": number;
   "ui/diagnostics": string;
   "ui/history/runs": readonly RunView[];
   "ui/history/items": readonly HistoryItem[];

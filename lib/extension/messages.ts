@@ -117,6 +117,8 @@ export const uiRequestSchema = v.variant("type", [
     type: v.literal("ui/history/per-day"),
     days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366)),
   }),
+  /** Requests begun today, which the daily limit counts. Answer: a number. */
+  v.object({ type: v.literal("ui/used-today") }),
   v.object({ type: v.literal("ui/history/erase") }),
 ]);
 export type UiRequest = v.InferOutput<typeof uiRequestSchema>;

@@ -52,7 +52,7 @@ export function serveUi(deps: UiDeps): (request: UiRequest) => Promise<unknown> 
       case "ui/run/pause":
         return steer(queue.pause(request.runId));
       case "ui/run/resume":
-        return steer(queue.resume(request.runId));
+        return steer(queue.resume(request.runId, (await accounts.credentials())?.accountId));
       case "ui/run/stop":
         return steer(queue.stop(request.runId));
       case "ui/run/retry-failed":
@@ -79,6 +79,8 @@ export function serveUi(deps: UiDeps): (request: UiRequest) => Promise<unknown> 
         return queue.search(request.text, request.limit);
       case "ui/history/per-day":
         return queue.perDay(request.days);
+      case "ui/used-today":
+        return queue.usedToday();
       case "ui/history/erase":
         await queue.erase();
         await runs.publish();

@@ -160,6 +160,8 @@ export interface Queue {
   search(text: string, limit: number): Promise<readonly HistoryItem[]>;
   /** Conversations marked as seen per local day (`2026-11-03`), oldest day first, days without any left out. */
   perDay(days: number): Promise<readonly { readonly day: string; readonly count: number }[]>;
+  /** Requests begun today, local calendar: what the daily limit counts. */
+  usedToday(): Promise<number>;
   /** Drops what ended longer ago; 0 drops everything that has ended. Active runs stay. */
   purge(retentionDays: number): Promise<void>;
   /** Drops everything that has ended. */

@@ -1,6 +1,7 @@
 import type { Core } from "./core";
 import { dayOf } from "./day";
 import type { HistoryItem } from "./deps";
+import { usedToday } from "./pace";
 import type { RunView } from "./run";
 import type { ItemRecord, PaceRecord, QueueReads, RunRecord } from "./store";
 import { markUnreadUntil } from "./view";
@@ -73,6 +74,10 @@ export class History {
       }
       return [...marked].map(([day, items]) => ({ day, count: items.size }));
     });
+  }
+
+  usedToday(): Promise<number> {
+    return this.#core.read(async (reads) => usedToday(await reads.pace(), this.#core.now()));
   }
 
   /** Keeps what ended within the last so many days; of 0 days nothing, whatever the clock says. */

@@ -40,6 +40,7 @@ export function createQueue(deps: QueueDeps): Queue {
     items: (runId) => history.items(runId),
     search: (text, limit) => history.search(text, limit),
     perDay: (days) => history.perDay(days),
+    usedToday: () => history.usedToday(),
     purge: (retentionDays) => history.purge(retentionDays),
     erase: () => history.purge(0),
   };

@@ -105,6 +105,16 @@ test("per day: conversations marked as seen, by local day, oldest first", async 
   expect(runId).toBeDefined();
 });
 
+test("used today: every request begun since local midnight, failed ones too, and none of yesterday's", async () => {
+  const world = new World();
+  expect(await world.queue.usedToday()).toBe(0);
+  world.answer = (i) => (i.order === 0 ? { kind: "fail", reason: "not-found" } : { kind: "done" });
+  await finished(world, urns(4));
+  expect(await world.queue.usedToday()).toBe(4);
+  await world.pass(DAY);
+  expect(await world.queue.usedToday()).toBe(0);
+});
+
 describe("purge and erase", () => {
   test("what ended longer ago goes, with all its items; what is newer or active stays", async () => {
     const world = new World();
