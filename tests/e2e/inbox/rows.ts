@@ -43,7 +43,7 @@ export async function tellAllRows(visit: Visit, asking: Surface): Promise<Told[]
     const drawn = await bringIntoView(row);
     // Were the truth wrong, so would be every verdict built on it.
     if (drawn.name !== conversation.name.trim()) throw new Error(`"${drawn.name}" is drawn for another`);
-    await rightClick(row);
+    await rightClick((await row.$("h3")) ?? row);
     told.push({ conversation, snippet: drawn.snippet, resolution: await resolveRow(visit, asking) });
   }
   return told;
@@ -61,8 +61,7 @@ export async function rowAt({ frame }: Visit, index: number): Promise<ElementHan
 
 /** A right-click through the browser's input, trusted as a person's is. */
 export async function rightClick(row: ElementHandle<Element>): Promise<void> {
-  const target = (await row.$("h3")) ?? row;
-  const point = await target.clickablePoint();
+  const point = await row.clickablePoint();
   await row.frame.page().mouse.click(point.x, point.y, { button: "right" });
 }
 
