@@ -7,7 +7,8 @@ import { test } from "./inbox/test.ts";
 
 const CASES = process.env.MATRIX === "full" ? ALL : SOME;
 
-// Seen red with the unread sign taken from `read` alone, with spam let into "all", and with the sniffing of XHR out.
+// Seen red with every folder let into "all" (standard), without the tap of XHR (xhr-json), and before conversations
+// that no list of the inbox has were kept apart (no-categories).
 describe("Of the unread conversations that the page has received all are sent, and no other", () => {
   test.for(CASES)("$name", async ({ arms }, { traveller }) => {
     const visit = await traveller.visit({ arms, unreadElsewhere: 4 });
