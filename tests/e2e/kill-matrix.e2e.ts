@@ -3,7 +3,7 @@ import type { Fault } from "../sandbox/api/faults.ts";
 import { lockDisk, lockDiskOnChange } from "./harness/disk-lock.ts";
 import { Inside } from "./harness/inside.ts";
 import { endedRun, expectAllMarked, latestRun, type StoredRun } from "./harness/judge.ts";
-import { markRequests } from "./harness/requests.ts";
+import { makeUnread, markRequests } from "./harness/requests.ts";
 import { Stage } from "./harness/stage.ts";
 import { test as base } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
@@ -116,7 +116,7 @@ test.for(POINTS)(
   async (point, { scene }) => {
     const { stage, inside } = scene;
     const { world } = stage;
-    const urns = nextUnread(scene);
+    const urns = makeUnread(world, COUNT);
     await inside.setSettings({ ...FAST, undoSeconds: point.undoSeconds ?? 0 });
     const before = markRequests(world).length;
     const earlier = (await inside.queue()).runs.length;
@@ -197,7 +197,7 @@ test("The worker dies when the new key is kept and the queue doesn't know: the n
 async function refusedRun(scene: Scene): Promise<{ urns: string[]; refused: number }> {
   const { stage, inside } = scene;
   const { world } = stage;
-  const urns = nextUnread(scene);
+  const urns = makeUnread(world, COUNT);
   await inside.setSettings(FAST);
   const popup = await stage.openPopup();
   await popup.find("button", new RegExp(`^Mark all seen\\b.*\\b${COUNT}\\b`));
@@ -208,20 +208,4 @@ async function refusedRun(scene: Scene): Promise<{ urns: string[]; refused: numb
   await stage.closePopup(popup);
   world.api.setKey("key-after-401");
   return { urns, refused: markRequests(world).length };
-}
-
-/**
- * Has someone mark the next few conversations as unread on another device. Others each time: for a while the page
- * takes what ConnectSafely has confirmed for newer than what LinkedIn says.
- */
-function nextUnread({ stage }: Scene): string[] {
-  const { mailbox } = stage.world;
-  const inbox = mailbox.all().filter(({ folder }) => folder === "focused");
-  const used = new Set(stage.world.api.marks());
-  const chosen = inbox
-    .slice(1)
-    .filter(({ urn }) => !used.has(urn))
-    .slice(0, COUNT);
-  for (const each of chosen) mailbox.markUnreadElsewhere(each.urn);
-  return chosen.map(({ urn }) => urn);
 }

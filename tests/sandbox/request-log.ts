@@ -21,6 +21,9 @@ export interface LoggedRequest {
   acted: boolean;
 }
 
+/** A client that is interrupted on purpose (`npm run test:chaos`) needs longer. */
+const PATIENCE = process.env.CHAOS ? 6 : 1;
+
 export interface RequestLog {
   readonly requests: LoggedRequest[];
   add(request: Omit<LoggedRequest, "seq">): LoggedRequest;
@@ -54,7 +57,7 @@ export function createRequestLog(onAdded: (request: LoggedRequest) => void = () 
           reject(
             new Error(`not so within ${timeoutMs} ms; ${requests.length} requests:\n${seen.join("\n")}`),
           );
-        }, timeoutMs);
+        }, timeoutMs * PATIENCE);
         const check = () => {
           if (!predicate(requests)) return;
           clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { type Browser, launch } from "puppeteer-core";
+import { type Browser, launch, TargetType } from "puppeteer-core";
 import { browserPath } from "../../../scripts/browsers/ensure.ts";
 
 export interface ChromiumOptions {
@@ -13,6 +13,8 @@ export interface ChromiumOptions {
   /** The profile has the extension, under this id: it starts with the browser, as it does for people. */
   readonly installed?: string | undefined;
   readonly args?: readonly string[] | undefined;
+  /** The debugger has nothing to do with workers, which it would keep alive, and knows of none. */
+  readonly ignoreWorkers?: boolean | undefined;
   /** false: no "controlled by test software" bar, for a person at the window. */
   readonly automated?: boolean;
 }
@@ -31,6 +33,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     defaultViewport: null,
     pipe: true,
     enableExtensions: true,
+    ...(options.ignoreWorkers
+      ? { targetFilter: (target) => target.type() !== TargetType.SERVICE_WORKER }
+      : {}),
     ignoreDefaultArgs: options.automated === false ? ["--enable-automation"] : false,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }) },

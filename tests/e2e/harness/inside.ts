@@ -51,7 +51,8 @@ export class Inside {
   /** As the browser does for an update; the document goes with it. */
   async reloadExtension(): Promise<void> {
     const closed = new Promise((resolve) => this.page.once("close", resolve));
-    await this.page.evaluate(() => chrome.runtime.reload());
+    // It is gone before it can answer.
+    await this.page.evaluate(() => chrome.runtime.reload()).catch(() => {});
     await closed;
   }
 

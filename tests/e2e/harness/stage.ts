@@ -1,6 +1,7 @@
 import { type Browser, type ElementHandle, type Page, TargetType } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
+import { CHAOS, inChaos } from "./chaos.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import type { Profile } from "./profile.ts";
@@ -9,14 +10,19 @@ import { until } from "./until.ts";
 import { Valve } from "./valve.ts";
 import { GO_ON, LIST, loadWholeList, ROW } from "./whole-list.ts";
 
+/** Switches for Chromium, or what makes them from the world's port. */
+type Args = readonly string[] | ((port: number) => readonly string[]);
+
 export interface StageOptions {
   readonly world?: WorldOptions;
   /** `:7`; undefined runs without a window. */
   readonly screen?: string | undefined;
-  readonly args?: readonly string[];
+  readonly args?: Args;
   readonly automated?: boolean;
   /** One that has the extension; with it the browser can be killed and started again. */
   readonly profile?: Profile;
+  /** No debugger comes near the worker; `workerAlive` can't tell then. */
+  readonly ignoreWorkers?: boolean;
   /** Stands before the API's port, for what goes wrong on the way to it. */
   readonly valve?: boolean;
 }
@@ -77,8 +83,8 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Starts it again on the same profile, with nothing open; what was open in it is stale from now on. */
-  async startBrowser(args = this.#options.args): Promise<void> {
-    const { browser, tab } = await start(this.world, this.#valve, { ...this.#options, args: args ?? [] });
+  async startBrowser(args: Args = this.#options.args ?? []): Promise<void> {
+    const { browser, tab } = await start(this.world, this.#valve, { ...this.#options, args });
     this.#browser = browser;
     this.#tab = this.#heard(tab);
   }
@@ -139,23 +145,25 @@ export class Stage implements AsyncDisposable {
   /** Opens the real popup over the tab, as a press of the toolbar button does. Needs no debugger on the worker. */
   async openPopup(tab: Page = this.tab): Promise<Surface> {
     await tab.bringToFront();
+    if (CHAOS) await this.#stopUnlessIgnored();
     const extension = (await this.browser.extensions()).get(this.extensionId);
     if (!extension) throw new Error("The extension is not installed");
     await extension.triggerAction(tab);
     const target = await this.browser.waitForTarget((each) => each.url() === this.url("popup.html"));
-    return new Surface(await target.asPage());
+    return this.#surface(await target.asPage());
   }
 
   async closePopup(popup: Surface): Promise<void> {
     await popup.page.close();
     await until("the popup to be gone", () => !this.#target(this.url("popup.html")));
+    if (CHAOS) await this.#stopUnlessIgnored();
   }
 
   /** A page of the extension in a tab of its own. */
   async openPage(file: string): Promise<Surface> {
     const page = await this.browser.newPage();
     await page.goto(this.url(file));
-    return new Surface(page);
+    return this.#surface(page);
   }
 
   /** Saves the key through the popup as a person does, and leaves the popup open. */
@@ -204,6 +212,16 @@ export class Stage implements AsyncDisposable {
     await this.world.close();
   }
 
+  /** A page of the extension. */
+  #surface(page: Page): Surface {
+    if (!CHAOS) return new Surface(page);
+    return new Surface(page, (act) => inChaos(page, () => this.#stopUnlessIgnored(), act));
+  }
+
+  async #stopUnlessIgnored(): Promise<void> {
+    if (!this.#options.ignoreWorkers) await this.stopWorker();
+  }
+
   #heard(tab: Page): Page {
     tab.on("pageerror", (error) => this.#pageErrors.push(`page: ${String(error)}`));
     return tab;
@@ -240,12 +258,14 @@ interface Started {
 }
 
 async function start(world: World, valve: Valve | undefined, options: StageOptions): Promise<Started> {
+  const { args = [] } = options;
   const { browser, extensionId } = await launchChromium({
     extension: CHROME_BUILD,
     port: world.port,
     display: options.screen,
-    args: [...(valve?.switches(world.port) ?? []), ...(options.args ?? [])],
+    args: [...(valve?.switches(world.port) ?? []), ...(typeof args === "function" ? args(world.port) : args)],
     automated: options.automated ?? true,
+    ignoreWorkers: options.ignoreWorkers,
     profile: options.profile?.folder,
     installed: options.profile?.extensionId,
   });

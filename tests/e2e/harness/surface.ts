@@ -3,15 +3,20 @@ import { until } from "./until.ts";
 
 export type Name = string | RegExp;
 
+export type Around = <T>(act: () => Promise<T>) => Promise<T>;
+
 /**
  * A page as a person with a screen reader has it: things have a role and a name. Looked up in the browser's own
  * accessibility tree, each time anew; that reaches into the closed shadow root of the in-page message as well.
  */
 export class Surface {
   readonly page: Page;
+  readonly #around: Around;
 
-  constructor(page: Page) {
+  /** `around` wraps whatever is done to the page. */
+  constructor(page: Page, around: Around = (act) => act()) {
     this.page = page;
+    this.#around = around;
   }
 
   /** Waits for it. */
@@ -38,12 +43,14 @@ export class Surface {
 
   /** Waits until it is there and enabled, and clicks it. */
   async press(name: Name, role = "button"): Promise<void> {
-    await until(`an enabled ${role} named ${name}`, async () => {
-      const node = await this.node(role, name);
-      if (!node || node.disabled) return false;
-      await (await node.elementHandle())?.asLocator().setTimeout(2_000).click();
-      return true;
-    });
+    await this.#around(() =>
+      until(`an enabled ${role} named ${name}`, async () => {
+        const node = await this.node(role, name);
+        if (!node || node.disabled) return false;
+        await (await node.elementHandle())?.asLocator().setTimeout(2_000).click();
+        return true;
+      }),
+    );
   }
 
   async fill(name: Name, text: string, role = "textbox"): Promise<void> {

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** With CHAOS set a run mostly waits for its alarm, 30 s after each death of the worker. */
+const PATIENCE = process.env.CHAOS ? 6 : 1;
+
 export interface UntilOptions {
   /** Milliseconds; generous, because two noisy cores run browser, server and test. */
   readonly timeout?: number;
@@ -12,7 +15,7 @@ export async function until<T>(
   ask: () => T | Promise<T>,
   { timeout = 15_000, every = 50 }: UntilOptions = {},
 ): Promise<Exclude<T, undefined | null | false>> {
-  const end = performance.now() + timeout;
+  const end = performance.now() + timeout * PATIENCE;
   let last: unknown;
   for (;;) {
     try {

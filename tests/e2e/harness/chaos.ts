@@ -1,0 +1,55 @@
+import type { Page } from "puppeteer-core";
+import { until } from "./until.ts";
+
+/**
+ * With CHAOS set, the worker is stopped before each thing that a test does to the extension and after each message
+ * that follows from it: every message meets a worker that has just been started, and nothing that only memory holds
+ * survives. `npm run test:chaos` runs the whole end-to-end suite so.
+ */
+export const CHAOS = Boolean(process.env.CHAOS);
+
+interface Runtime {
+  sendMessage(...message: unknown[]): Promise<unknown>;
+}
+interface Watched {
+  chrome?: { runtime?: Runtime };
+  browser?: { runtime?: Runtime };
+  unanswered?: number;
+}
+
+/** Stops the worker before `act`, and once more when all that `act` has made the page ask is answered. */
+export async function inChaos<T>(page: Page, stop: () => Promise<void>, act: () => Promise<T>): Promise<T> {
+  await watchMessages(page);
+  await stop();
+  const result = await act();
+  await until("the answers to a page's messages", () => isAnswered(page));
+  await stop();
+  return result;
+}
+
+/** Counts what a page of the extension has asked and not heard yet. */
+async function watchMessages(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched = globalThis as unknown as Watched;
+    if (watched.unanswered !== undefined) return;
+    watched.unanswered = 0;
+    for (const runtime of new Set([watched.chrome?.runtime, watched.browser?.runtime])) {
+      if (!runtime) continue;
+      const send = runtime.sendMessage.bind(runtime);
+      runtime.sendMessage = async (...message) => {
+        watched.unanswered = (watched.unanswered ?? 0) + 1;
+        try {
+          return await send(...message);
+        } finally {
+          watched.unanswered -= 1;
+        }
+      };
+    }
+  });
+}
+
+async function isAnswered(page: Page): Promise<boolean> {
+  // What was pressed may have closed it.
+  if (page.isClosed()) return true;
+  return page.evaluate(() => !(globalThis as unknown as Watched).unanswered).catch(() => true);
+}
