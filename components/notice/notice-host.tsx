@@ -77,7 +77,7 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       />,
       root,
     );
-    place(host, root);
+    place(root);
   };
 
   const leaveUnlessUsed = () => {
@@ -109,12 +109,13 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
  * Below the list of conversations, which is where LinkedIn's page begins; at the top where that would lie over what
  * a person writes in. The page's direction may differ from ours.
  */
-function place(host: HTMLElement, root: HTMLElement): void {
-  const { documentElement } = host.ownerDocument;
-  host.dataset.side = getComputedStyle(documentElement).direction === "rtl" ? "right" : "left";
-  delete host.dataset.top;
+function place(root: HTMLElement): void {
+  const { ownerDocument } = root;
+  // On the root, which no one outside can see, not on the host: the page's DOM is to bear no mark of ours.
+  root.dataset.side = getComputedStyle(ownerDocument.documentElement).direction === "rtl" ? "right" : "left";
+  delete root.dataset.top;
   const box = root.firstElementChild?.getBoundingClientRect();
-  if (box && coversEditor(box, host.ownerDocument)) host.dataset.top = "";
+  if (box && coversEditor(box, ownerDocument)) root.dataset.top = "";
 }
 
 /** A run while it is on; its outcome is something new. Others are new each time. */

@@ -83,6 +83,6 @@ test("In Firefox, a compromised content script finds ciphertext and settings and
   // Firefox cannot close it: what stands there has to be harmless.
   const local = JSON.parse(reach.local.text) as Record<string, unknown>;
   expect(Object.keys(local).filter((key) => !["sealed:v1", "settings:v1"].includes(key))).toEqual([]);
-  expect(Object.keys(local["sealed:v1"] as object).sort()).toEqual(["data", "iv"]);
+  expect(Object.keys(local["sealed:v1"] as object).sort()).toEqual(["data", "id", "iv"]);
   expect(markRequests(world)).toHaveLength(sent);
 });

@@ -247,5 +247,9 @@ async function downloaded(folder: string, ending: string): Promise<string> {
   const name = await until(`a download that ends in ${ending}`, async () =>
     (await readdir(folder)).find((each) => each.endsWith(ending)),
   );
-  return until("its content", () => readFile(join(folder, name), "utf8"));
+  // The file is there before its last byte is; both kinds end with a line break.
+  return until("its content", async () => {
+    const text = await readFile(join(folder, name), "utf8");
+    return text.endsWith("\n") && text;
+  });
 }
