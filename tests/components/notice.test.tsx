@@ -209,14 +209,21 @@ describe("Its place in the page", () => {
     vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
       return rects.get(this) ?? new DOMRect(16, 720, 300, 60);
     });
+    const attach = Element.prototype.attachShadow;
+    let inside: ShadowRoot | undefined;
+    vi.spyOn(Element.prototype, "attachShadow").mockImplementation(function (this: Element, init) {
+      inside = attach.call(this, init);
+      return inside;
+    });
     const shown = host();
     shown.show(NOTICE_STATES.running ?? null);
-    const data = () => ({ ...(added()[0] as HTMLElement).dataset });
+    const data = () => ({ ...inside?.querySelector<HTMLElement>("[data-side]")?.dataset });
     expect(data()).toEqual({ side: "left", top: "" });
     rects.set(editor, new DOMRect(400, 700, 500, 100));
     document.documentElement.style.direction = "rtl";
     vi.advanceTimersByTime(1000);
     expect(data()).toEqual({ side: "right" });
+    expect({ ...(added()[0] as HTMLElement).dataset }).toEqual({});
     document.documentElement.style.direction = "";
     editor.remove();
     shown.show(null);
