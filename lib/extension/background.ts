@@ -12,7 +12,7 @@ import { createInboxes } from "./inboxes";
 import { closeStorageToPages } from "./key-vault";
 import { createMenus, isRowItem } from "./menus";
 import { createNotices } from "./notices";
-import { openPage } from "./open-page";
+import { openPage, openWelcome } from "./open-page";
 import { onApiHostChange } from "./permissions";
 import { createQueueStore } from "./queue-store";
 import { type Handlers, serveMessages } from "./router";
@@ -99,7 +99,7 @@ export function startBackground(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     whenReady(async () => {
       await createMenus();
-      if (reason === "install") await openPage("welcome");
+      if (reason === "install") await openWelcome();
     });
   });
   browser.commands.onCommand.addListener((command, tab) => {
