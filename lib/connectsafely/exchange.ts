@@ -22,11 +22,9 @@ export type Exchange =
 
 export type Body =
   | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "empty" }
-  /** HTML or any other text. */
-  | { readonly kind: "other" }
-  /** It broke off, was cut or went silent before its end, or is above the cap. */
-  | { readonly kind: "cut" }
+  /** Empty, HTML or other text, cut off, or above the cap: nothing follows from the difference. */
+  | { readonly kind: "unreadable" }
+  /** Not whole when the time was up. */
   | { readonly kind: "slow" };
 
 export interface Wire {
@@ -42,6 +40,8 @@ const MAX_BODY_BYTES = 1_000_000;
 
 /** Sockets of this API have been seen to stay open after the whole JSON: wait no longer than this for the end. */
 const END_GRACE_MS = 1_000;
+
+const UNREADABLE: Body = { kind: "unreadable" };
 
 /** Sends `endpoint` once. Never rejects, and nothing it returns holds the key or the request. */
 export async function exchange(endpoint: Endpoint, wire: Wire): Promise<Exchange> {
@@ -87,7 +87,7 @@ export async function exchange(endpoint: Endpoint, wire: Wire): Promise<Exchange
  * listened to here as well: Node has been seen to forget the request's own link to it once the headers are there.
  */
 async function readBody(response: Response, signal: AbortSignal, deadline: AbortSignal): Promise<Body> {
-  if (!response.body) return { kind: "empty" };
+  if (!response.body) return UNREADABLE;
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -100,9 +100,9 @@ async function readBody(response: Response, signal: AbortSignal, deadline: Abort
       if (chunk === "late") break;
       if (chunk.done) return parseBody(text + decoder.decode());
       size += chunk.value.byteLength;
-      if (size > MAX_BODY_BYTES) return { kind: "cut" };
+      if (size > MAX_BODY_BYTES) return UNREADABLE;
       text += decoder.decode(chunk.value, { stream: true });
-      complete = completeObject(text);
+      complete = completeJson(text);
     }
   } catch {
     // What arrived decides below.
@@ -110,22 +110,21 @@ async function readBody(response: Response, signal: AbortSignal, deadline: Abort
     // Harmless after the end; otherwise the socket would be read on.
     reader.cancel().catch(() => {});
   }
-  // An object that parses is whole, even when the connection broke or hung behind it.
-  return complete ?? { kind: deadline.aborted ? "slow" : "cut" };
+  // What parses is whole, even when the connection broke or hung behind it.
+  return complete ?? (deadline.aborted ? { kind: "slow" } : UNREADABLE);
 }
 
 function parseBody(text: string): Body {
-  if (text.trim() === "") return { kind: "empty" };
   try {
     return { kind: "json", value: JSON.parse(text) };
   } catch {
-    return { kind: /^\s*[{[]/.test(text) ? "cut" : "other" };
+    return UNREADABLE;
   }
 }
 
-function completeObject(text: string): Body | undefined {
-  if (!text.trimEnd().endsWith("}") || !text.trimStart().startsWith("{")) return undefined;
-  const body = parseBody(text);
+/** Only what ends like an object or a list is tried: a number that was cut would parse as well. */
+function completeJson(text: string): Body | undefined {
+  const body = /[}\]]\s*$/.test(text) ? parseBody(text) : UNREADABLE;
   return body.kind === "json" ? body : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Core, Writing } from "./core";
 import { type Flight, type Flights, type Landing, MAX_IN_FLIGHT } from "./flights";
 import { leased, skipped } from "./item";
 import { Ledger } from "./ledger";
-import { isDoubtful, isGate, usedToday, withRequests } from "./pace";
+import { isDoubtful, usedToday, withRequests } from "./pace";
 import type { SkipReason } from "./run";
 import { effectiveLimit } from "./slowdown";
 import { holdEnd } from "./steer";
@@ -86,24 +86,20 @@ export class Planner {
     return { pace, runs, answered, chosen };
   }
 
-  /** Whose turn it is. Runs are drained one after another; only what stops nobody else is passed over. */
+  /**
+   * Whose turn it is: runs are drained one after another. None is running while a gate is closed or the server has
+   * asked to wait; one that stands still for a reason of its own is passed over.
+   */
   #turn(ledger: Ledger): { readonly run: RunRecord | undefined; readonly next: number | undefined } {
-    const times: number[] = [];
-    let current: RunRecord | undefined;
-    let isBlocked = false;
-    for (const run of ledger.runs.values()) {
-      if (run.endedAt !== undefined || run.state === "stopped") continue;
-      if (run.state === "paused" && !isGate(run.pauseReason)) continue;
-      if (run.state === "running") {
-        current ??= isBlocked ? undefined : run;
-        continue;
-      }
-      // Also of a run whose turn is yet to come: the end of its hold is a state that people see.
-      const until = run.state === "holding" ? holdEnd(run) : run.waitUntil;
-      if (until !== undefined) times.push(until);
-      if (run.state !== "holding") isBlocked = true;
-    }
-    return { run: current, next: times.length > 0 ? Math.min(...times) : undefined };
+    const runs = [...ledger.runs.values()];
+    // Also of a run whose turn is yet to come: the end of its hold is a state that people see.
+    const times = runs
+      .map((run) => (run.state === "holding" ? holdEnd(run) : run.waitUntil))
+      .filter((time) => time !== undefined);
+    return {
+      run: runs.find((run) => run.state === "running"),
+      next: times.length > 0 ? Math.min(...times) : undefined,
+    };
   }
 
   async #begin(

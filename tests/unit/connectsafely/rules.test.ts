@@ -12,7 +12,7 @@ const NOW = Date.parse("2026-11-03T12:00:00.000Z");
 const json = (value: unknown): Body => ({ kind: "json", value });
 const answer = (
   status: number,
-  body: Body = { kind: "empty" },
+  body: Body = { kind: "unreadable" },
   headers: Record<string, string> = {},
 ): Exchange => ({
   kind: "answer",
@@ -100,7 +100,7 @@ describe("the text to show", () => {
     expect(text({})).toBe("HTTP 418 I'm a teapot");
     expect(text(["a"])).toBe("HTTP 418 I'm a teapot");
     expect(text("a")).toBe("HTTP 418 I'm a teapot");
-    expect(detailText({ status: 502, statusText: "", body: { kind: "other" } }, "KEY")).toBe("HTTP 502");
+    expect(detailText({ status: 502, statusText: "", body: { kind: "unreadable" } }, "KEY")).toBe("HTTP 502");
   });
 
   test("one line, 300 characters, without the key wherever it stands", () => {
@@ -133,7 +133,7 @@ describe("whom a refusal is about", () => {
     ]) {
       expect(namesAccount(json(value))).toBe(false);
     }
-    expect(namesAccount({ kind: "other" })).toBe(false);
+    expect(namesAccount({ kind: "unreadable" })).toBe(false);
   });
 
   test("the conversation, and not the call", () => {
@@ -153,7 +153,7 @@ describe("whom a refusal is about", () => {
     ]) {
       expect(namesConversation(json({ error: words }))).toBe(false);
     }
-    expect(namesConversation({ kind: "empty" })).toBe(false);
+    expect(namesConversation({ kind: "unreadable" })).toBe(false);
   });
 });
 
@@ -163,9 +163,9 @@ describe("the table", () => {
       json({}),
       json({ success: true }),
       json([1]),
-      { kind: "empty" },
-      { kind: "other" },
-      { kind: "cut" },
+      { kind: "unreadable" },
+      { kind: "unreadable" },
+      { kind: "unreadable" },
       { kind: "slow" },
     ];
     for (let status = 200; status < 600; status += 1) {
