@@ -1,12 +1,11 @@
-import { type CDPSession, TargetType } from "puppeteer-core";
 import { expect } from "vitest";
 import { Inside } from "./harness/inside.ts";
 import { endedRun, expectAllMarked, latestRun } from "./harness/judge.ts";
 import { makeUnread, markRequests, unreadUrns } from "./harness/requests.ts";
-import type { Stage } from "./harness/stage.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 import type { ValveState } from "./harness/valve.ts";
+import { setOffline, workerNetwork } from "./harness/worker-network.ts";
 
 const FAST = { undoSeconds: 0, requestsPerMinute: 6_000, confirm: "never" } as const;
 
@@ -67,20 +66,3 @@ test("Offline: the run pauses, says so, spends no attempt, and Resume goes on wh
   const stored = await endedRun(inside, 20_000);
   expectAllMarked({ world, stored, urns, kills: 0 });
 });
-
-/** The debugger's hold on the worker's network; it keeps the worker alive. */
-async function workerNetwork(stage: Stage): Promise<CDPSession> {
-  const target = await stage.browser.waitForTarget((each) => each.type() === TargetType.SERVICE_WORKER);
-  const session = await target.createCDPSession();
-  await session.send("Network.enable");
-  return session;
-}
-
-async function setOffline(session: CDPSession, offline: boolean): Promise<void> {
-  await session.send("Network.emulateNetworkConditions", {
-    offline,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: -1,
-  });
-}
