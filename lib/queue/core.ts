@@ -92,7 +92,8 @@ export class Core {
     return this.#inLine(async () => {
       const changes = new Changes();
       const result = await this.deps.store.write(durability, (tx) => work(changes.watch(tx)));
-      this.trouble = undefined;
+      // A transaction that had nothing to write says nothing about a full disk.
+      if (changes.wrote) this.trouble = undefined;
       await this.#mirror(changes);
       return result;
     });
@@ -170,9 +171,11 @@ export class Core {
     for (const [runId, kind] of changes.touched()) {
       const book = this.#books.get(runId);
       const deleted = changes.deleted.has(runId);
-      const view = book && deleted ? this.viewOfBook(book) : undefined;
+      const isOver = deleted || book?.run.endedAt !== undefined;
+      // Its book is closed with this commit, and its records may be gone: the last view is made now.
+      const view = book && isOver ? this.viewOfBook(book) : undefined;
       if (!deleted || view) this.notifier.touch(runId, kind, changes.done(runId), view);
-      if (deleted || book?.run.endedAt !== undefined) this.#books.delete(runId);
+      if (isOver) this.#books.delete(runId);
       if (deleted) this.privateNames.delete(runId);
     }
   }
@@ -190,26 +193,32 @@ class Changes {
   readonly items: ItemRecord[] = [];
   readonly deleted = new Set<string>();
   pace: PaceRecord | undefined;
+  wrote = false;
   readonly #told = new Map<string, QueueEvent["kind"]>();
 
   watch(tx: QueueTransaction): Writing {
+    const writing = <T>(work: Promise<T>): Promise<T> => {
+      this.wrote = true;
+      return work;
+    };
     return {
       ...tx,
       putRun: (run) => {
         this.runs.set(run.id, run);
-        return tx.putRun(run);
+        return writing(tx.putRun(run));
       },
       putItem: (item) => {
         this.items.push(item);
-        return tx.putItem(item);
+        return writing(tx.putItem(item));
       },
+      putSlot: (slot) => writing(tx.putSlot(slot)),
       putPace: (pace) => {
         this.pace = pace;
-        return tx.putPace(pace);
+        return writing(tx.putPace(pace));
       },
       deleteRun: (id) => {
         this.deleted.add(id);
-        return tx.deleteRun(id);
+        return writing(tx.deleteRun(id));
       },
       tell: (runId, kind) => {
         this.#told.set(runId, kind);

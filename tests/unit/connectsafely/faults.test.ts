@@ -167,6 +167,30 @@ describe("answers with a verdict", () => {
     expect(await stepAfter(script)).toEqual(step);
   });
 
+  test("letters that are cut in two by the network arrive whole", async () => {
+    const body = Buffer.from(JSON.stringify({ message: "fehlgeschlagen: Größe, 董芳, 🙂" }));
+    const step = await stepAfter((socket) => {
+      socket.write(head(500, { "content-type": "application/json", "content-length": body.length }));
+      let sent = 0;
+      const more = () => {
+        socket.write(body.subarray(sent, sent + 1), () => {
+          sent += 1;
+          if (sent < body.length) setTimeout(more, 1);
+        });
+      };
+      more();
+    });
+    expect(step).toMatchObject({ kind: "retry", detail: "fehlgeschlagen: Größe, 董芳, 🙂" });
+  });
+
+  test("a whole list on a socket that never ends is read as well", async () => {
+    server.script = cut('[{"id":"0123456789abcdef01234567"}]', () => {});
+    expect(await client().accounts()).toMatchObject({
+      ok: true,
+      accounts: [{ name: "0123456789abcdef01234567" }],
+    });
+  });
+
   test("a text of 10 KB is cut to 300 characters and stays in one line", async () => {
     const step = await stepAfter(json(500, { message: `a\n\u0000b${"x".repeat(10_000)}` }));
     expect(step).toMatchObject({ kind: "retry", detail: expect.stringMatching(/^a b(x+)…$/) });

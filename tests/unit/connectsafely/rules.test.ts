@@ -32,6 +32,7 @@ describe("how long to wait", () => {
     expect(wait({ "retry-after": " 1.5 " })).toBe(1_500);
     expect(wait({ "retry-after": "90000" })).toBe(90_000_000);
     expect(wait({ "retry-after": "90001" })).toBeUndefined();
+    expect(wait({ "retry-after": "1.25" })).toBe(1_250);
     for (const value of ["", "-1", "1e3", "1.2.3", "soon", "5 s", "1,5"])
       expect(wait({ "retry-after": value })).toBeUndefined();
   });
@@ -48,6 +49,10 @@ describe("how long to wait", () => {
     expect(wait({ "x-ratelimit-reset": String(NOW + 10) })).toBe(10);
     expect(wait({ "x-ratelimit-reset": "99999999999" })).toBeUndefined();
     expect(wait({ "x-ratelimit-reset": "100000000000" })).toBeUndefined();
+    expect(wait({ "x-ratelimit-reset": "1.25" })).toBe(1_250);
+    for (const value of ["x12", "12x", "1.x", "at 2026-11-03T12:00:07Z", ""]) {
+      expect(wait({ "x-ratelimit-reset": value })).toBeUndefined();
+    }
     expect(wait({ "x-ratelimit-reset": "2026-11-03T12:00:07Z" })).toBe(7_000);
     expect(wait({ "x-ratelimit-reset": "2026-11-03" })).toBeUndefined();
     expect(wait({ "x-ratelimit-reset": "2026-11-03Tgarbage" })).toBeUndefined();
@@ -185,6 +190,19 @@ describe("the table", () => {
     expect(nextStep(answer(404, json({ success: true })), context).kind).toBe("fail");
   });
 
+  test("the bounds of the classes", () => {
+    const kind = (status: number) => nextStep(answer(status, json({})), context).kind;
+    expect([kind(299), kind(499), kind(500), kind(501), kind(599)]).toEqual([
+      "retry",
+      "fail",
+      "retry",
+      "retry",
+      "retry",
+    ]);
+    expect(nextStep(answer(500, undefined, { "retry-after": "9" }), context)).not.toHaveProperty("waitMs");
+    expect(nextStep(answer(501, undefined, { "retry-after": "9" }), context)).toHaveProperty("waitMs", 9_000);
+  });
+
   test("422 is read as 400 is", () => {
     expect(nextStep(answer(422, json({ message: "bad accountId" })), context)).toMatchObject({
       reason: "account-unknown",
@@ -265,6 +283,27 @@ describe("accounts and pages", () => {
     expect(first({ lastActivityAt: -5 })?.lastActivityAt).toBeUndefined();
     expect(first({ lastActivityAt: 5 })?.lastActivityAt).toBe(5);
     expect(first({ unreadCount: -1 })).toBeUndefined();
+  });
+
+  test("only rows that name a conversation are listed or counted", () => {
+    const page = parsePage({
+      conversations: [
+        { unreadCount: 1 },
+        { unreadCount: 1, source: "sales_navigator" },
+        { conversationUrn: "urn:li:salesNav_thread:1", unreadCount: 1 },
+        {
+          conversationUrn: "urn:li:msg_conversation:(urn:li:fsd_profile:A,2-a==)",
+          unreadCount: 1,
+          source: "sales_navigator",
+        },
+      ],
+    });
+    expect(page?.unread).toEqual([]);
+    expect(page?.keys).toHaveLength(2);
+    expect(page?.unreadSalesNavigator).toEqual([
+      "urn:li:salesNav_thread:1",
+      "urn:li:msg_conversation:(urn:li:fsd_profile:A,2-a==)",
+    ]);
   });
 
   test("queries name only what is known", () => {

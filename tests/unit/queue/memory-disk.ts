@@ -20,6 +20,9 @@ export class MemoryDisk {
   writes = 0;
   /** A transaction is under way: what is there now may yet be taken back. */
   busy = false;
+  /** How often all items of a run were looked through. */
+  lookedThrough = 0;
+  failedWrites = 0;
   /** Set to make every write fail as a full disk does. */
   full = false;
   readonly durabilities: Durability[] = [];
@@ -49,6 +52,7 @@ export class MemoryDisk {
         }
         return result;
       } catch (error) {
+        this.failedWrites += 1;
         for (const undo of this.#undo.reverse()) undo();
         throw error;
       } finally {
@@ -89,6 +93,7 @@ export class MemoryDisk {
           .find((time) => time > after),
       inState: async (runId, state, limit) => inState(runId, state).slice(0, limit),
       states: async (runId) => {
+        this.lookedThrough += 1;
         const of = (state: ItemState) => inState(runId, state).map((item) => item.urn);
         return {
           pending: of("pending"),

@@ -62,6 +62,8 @@ export class World {
   inFlight = 0;
   mostInFlight = 0;
   lockHeldElsewhere = false;
+  /** What the background throws instead of what it is asked for. */
+  broken: { settings?: Error | undefined; lock?: Error | undefined; account?: Error | undefined } = {};
   #life: Life | undefined;
   #lock: Life | undefined;
   #random = 1;
@@ -202,7 +204,10 @@ export class World {
           clock.after(this.latency).then(() => this.condition),
         );
       },
-      pace: () => this.#point(life, { requestsPerMinute: this.limit, dailyLimit: this.dailyLimit }),
+      pace: async () => {
+        if (this.broken.settings) throw this.broken.settings;
+        return this.#point(life, { requestsPerMinute: this.limit, dailyLimit: this.dailyLimit });
+      },
       ...(this.knowsKeys ? { keyId: () => this.#point(life, this.key) } : {}),
       random: () => {
         this.#random = (this.#random * 48_271) % 2_147_483_647;
@@ -210,6 +215,7 @@ export class World {
       },
       lock: async (work) => {
         if (!life.alive) return never();
+        if (this.broken.lock) throw this.broken.lock;
         if (this.lockHeldElsewhere || (this.#lock && this.#lock !== life)) return undefined;
         this.#lock = life;
         try {
