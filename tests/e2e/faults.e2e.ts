@@ -161,7 +161,7 @@ const HINTS: readonly FaultName[] = [
   "limit-429-hold",
 ];
 
-// Seen red with an attempt spent on each, and with the wait left out.
+// Seen red with an attempt spent on each, and with nothing waited for.
 test("6 forms of 429: the run waits as long as it is told, says until when, and spends no attempt", async ({
   open,
 }) => {

@@ -1,5 +1,5 @@
 import type { Marionette } from "./marionette.ts";
-import type { Name } from "./surface.ts";
+import type { Around, Name } from "./surface.ts";
 import { until } from "./until.ts";
 
 /** Roles that the popup's tests look for, as the elements that have them. */
@@ -32,9 +32,12 @@ const NAMED = `
  */
 export class FirefoxPopup {
   readonly #marionette: Marionette;
+  readonly #around: Around;
 
-  constructor(marionette: Marionette) {
+  /** `around` wraps whatever is pressed. */
+  constructor(marionette: Marionette, around: Around = (act) => act()) {
     this.#marionette = marionette;
+    this.#around = around;
   }
 
   text(): Promise<string> {
@@ -46,14 +49,16 @@ export class FirefoxPopup {
   }
 
   async press(name: Name, role = "button"): Promise<void> {
-    await until(`an enabled ${role} named ${name}`, () =>
-      this.#run<boolean>(`
-        const [element] = ${find(role, name)};
-        if (!element || element.disabled) return false;
-        // A press by a person: asking for a permission needs one.
-        const input = content.windowUtils.setHandlingUserInput(true);
-        try { element.click(); } finally { input.destruct(); }
-        return true;`),
+    await this.#around(() =>
+      until(`an enabled ${role} named ${name}`, () =>
+        this.#run<boolean>(`
+          const [element] = ${find(role, name)};
+          if (!element || element.disabled) return false;
+          // A press by a person: asking for a permission needs one.
+          const input = content.windowUtils.setHandlingUserInput(true);
+          try { element.click(); } finally { input.destruct(); }
+          return true;`),
+      ),
     );
   }
 

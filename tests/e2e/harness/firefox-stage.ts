@@ -1,5 +1,6 @@
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { FIREFOX_BUILD } from "./builds.ts";
+import { CHAOS } from "./chaos.ts";
 import { type Firefox, launchFirefox } from "./firefox.ts";
 import { FirefoxPopup } from "./firefox-popup.ts";
 import { until } from "./until.ts";
@@ -69,7 +70,11 @@ export class FirefoxStage implements AsyncDisposable {
        done(true);`,
       this.firefox.addonId,
     );
-    const popup = new FirefoxPopup(this.marionette);
+    const popup = new FirefoxPopup(this.marionette, async (act) => {
+      // Its answers can't be counted here: the page is suspended before each press only.
+      if (CHAOS) await this.stopBackground();
+      return act();
+    });
     // Firefox loads a popup out of sight and moves it into its panel; what is asked before that gets lost.
     await until("the popup's panel to be open", () =>
       this.marionette.inChrome<boolean>(
@@ -98,6 +103,26 @@ export class FirefoxStage implements AsyncDisposable {
     await popup.fill("API key", key);
     await popup.press("Save key");
     return popup;
+  }
+
+  /** Suspends the event page at once, as Firefox does after 30 s without events. */
+  async stopBackground(): Promise<void> {
+    const error = await this.marionette.inChrome<string | null>(
+      `const [id, done] = arguments;
+       const { extension } = WebExtensionPolicy.getByID(id);
+       extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+         .then(() => done(null), (error) => done(String(error)));`,
+      this.firefox.addonId,
+    );
+    if (error !== null) throw new Error(error);
+  }
+
+  get backgroundState(): Promise<string> {
+    return this.marionette.inChrome<string>(
+      `const [id, done] = arguments;
+       done(String(WebExtensionPolicy.getByID(id).extension.backgroundState));`,
+      this.firefox.addonId,
+    );
   }
 
   /** Takes a host away from the extension, as a person does under about:addons. */
