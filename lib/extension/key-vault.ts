@@ -1,4 +1,4 @@
-import { openDB } from "idb";
+import { type IDBPDatabase, openDB } from "idb";
 import * as v from "valibot";
 import { browser } from "wxt/browser";
 import { type Sealed, sealedForSession, sealedOnDevice } from "./storage";
@@ -22,7 +22,7 @@ export type KeepSecret = "device" | "session";
 
 /** The secret, or undefined when there is none or it can't be opened (the AES key was lost with site data). */
 export async function loadSecret(): Promise<Secret | undefined> {
-  const sealed = (await sealedForSession.get()) ?? (await sealedOnDevice.get());
+  const sealed = await readSealed();
   if (!sealed) return undefined;
   try {
     const aesKey = await readAesKey();
@@ -41,7 +41,12 @@ export async function loadSecret(): Promise<Secret | undefined> {
 
 /** Which key is kept, as `Secret.id` has it; cheap enough to be asked before each request. undefined: none is. */
 export async function keptKeyId(): Promise<string | undefined> {
-  return ((await sealedForSession.get()) ?? (await sealedOnDevice.get()))?.id;
+  return (await readSealed())?.id;
+}
+
+async function readSealed(): Promise<Sealed | null> {
+  const [session, device] = await Promise.all([sealedForSession.get(), sealedOnDevice.get()]);
+  return session ?? device;
 }
 
 /** Seals and stores; the other place is emptied only after this one holds it, so that a full disk loses nothing. */
@@ -68,12 +73,7 @@ export async function saveSecret(secret: Secret, keep: KeepSecret): Promise<void
 export async function forgetSecret(): Promise<void> {
   await sealedForSession.remove();
   await sealedOnDevice.remove();
-  const db = await openVault();
-  try {
-    await db.delete("keys", "aes");
-  } finally {
-    db.close();
-  }
+  await (await openVault()).delete("keys", "aes");
 }
 
 /**
@@ -81,29 +81,43 @@ export async function forgetSecret(): Promise<void> {
  * is served. Firefox has no such call: there only ciphertext and harmless settings stand in `local`.
  */
 export async function closeStorageToPages(): Promise<void> {
-  for (const area of [browser.storage.local, browser.storage.session]) {
-    const { setAccessLevel } = area as {
-      setAccessLevel?: (options: { accessLevel: string }) => Promise<void>;
-    };
-    try {
-      await setAccessLevel?.call(area, { accessLevel: "TRUSTED_CONTEXTS" });
-    } catch {
-      // Chromium before 140 knows the call for `session` only.
-    }
+  await Promise.all([browser.storage.local, browser.storage.session].map(closeToPages));
+}
+
+async function closeToPages(area: object): Promise<void> {
+  const { setAccessLevel } = area as {
+    setAccessLevel?: (options: { accessLevel: string }) => Promise<void>;
+  };
+  try {
+    await setAccessLevel?.call(area, { accessLevel: "TRUSTED_CONTEXTS" });
+  } catch {
+    // Chromium before 140 knows the call for `session` only.
   }
 }
 
-async function openVault() {
-  return openDB("vault", 1, { upgrade: (db) => void db.createObjectStore("keys") });
+let vault: Promise<IDBPDatabase> | undefined;
+
+/** Stays open while the worker lives: the AES key is read before each request. */
+function openVault(): Promise<IDBPDatabase> {
+  vault ??= openDB("vault", 1, {
+    upgrade: (db) => void db.createObjectStore("keys"),
+    // Another context brings a newer version: it must not wait for us.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      vault = undefined;
+    },
+    terminated: () => {
+      vault = undefined;
+    },
+  }).catch((error: unknown) => {
+    vault = undefined;
+    throw error;
+  });
+  return vault;
 }
 
 async function readAesKey(): Promise<CryptoKey | undefined> {
-  const db = await openVault();
-  try {
-    return (await db.get("keys", "aes")) as CryptoKey | undefined;
-  } finally {
-    db.close();
-  }
+  return (await (await openVault()).get("keys", "aes")) as CryptoKey | undefined;
 }
 
 async function makeAesKey(): Promise<CryptoKey> {
@@ -111,12 +125,7 @@ async function makeAesKey(): Promise<CryptoKey> {
     "encrypt",
     "decrypt",
   ]);
-  const db = await openVault();
-  try {
-    await db.put("keys", made, "aes");
-  } finally {
-    db.close();
-  }
+  await (await openVault()).put("keys", made, "aes");
   return made;
 }
 
