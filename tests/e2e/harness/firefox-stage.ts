@@ -157,8 +157,8 @@ export class FirefoxStage implements AsyncDisposable {
        done(Services.console.getMessageArray()
          .filter((message) => message instanceof Ci.nsIScriptError && (message.sourceName ?? "").startsWith(origin))
          .filter((message) => !(message.flags & Ci.nsIScriptError.warningFlag))
-         // Firefox's own remark on a page that closes while it waits for an answer, as popups do.
-         .filter((message) => !/^Promise (resolved|rejected) after context unloaded/.test(message.errorMessage))
+         // Firefox's own remarks on a page that is left while it waits for an answer, as popups are.
+         .filter((message) => !/^Promise (resolved|rejected) (after context unloaded|while context is inactive)/.test(message.errorMessage))
          .map((message) => message.errorMessage + " " + message.sourceName + ":" + message.lineNumber));`,
       `moz-extension://${this.firefox.uuid}/`,
     );
