@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** What proves the queue and the API client, for Stryker: each mutant runs the tests that reach it. */
+export default defineConfig({
+  test: {
+    include: ["tests/unit/queue/**/*.test.ts", "tests/unit/connectsafely/**/*.test.ts"],
+    setupFiles: ["fake-indexeddb/auto"],
+    // Three thousand mutants: the model need not try as much for each as it does on its own.
+    env: { MODEL_RUNS: "10" },
+  },
+});
