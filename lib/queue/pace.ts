@@ -87,7 +87,7 @@ export function withBlock(
 ): PaceRecord {
   const block = pace.block && pace.block.until > now ? pace.block : undefined;
   // Of two waits that overlap only one is kept: what the server has told stays in it.
-  const isOwn = own && (block?.own ?? true);
+  const isOwn = own && (block === undefined || block.own === true);
   const next: Block = {
     until: Math.max(until, block?.until ?? 0),
     shown: shown || (block?.shown ?? false) || until - now > SHOWN_FROM_MS,

@@ -19,6 +19,7 @@ import { type OutcomeContext, paceAfter, runAfter, runAfterAsking } from "../../
 import {
   currentGate,
   isAboutKey,
+  isDoubtful,
   isGate,
   paceSetBack,
   usedToday,
@@ -26,6 +27,8 @@ import {
   withGate,
   withoutGate,
   withRequests,
+  withServerError,
+  withSuccess,
 } from "../../../lib/queue/pace";
 import { RollingWindow, WINDOW_MS } from "../../../lib/queue/rolling-window";
 import { effectiveLimit, recovered, slowedDown } from "../../../lib/queue/slowdown";
@@ -474,6 +477,52 @@ describe("items", () => {
       isOpen({ ...item, state }),
     );
     expect(open).toEqual(["pending", "leased"]);
+  });
+});
+
+describe("a server in trouble", () => {
+  /** The pace after n errors in a row, each met when the last rest was over. */
+  const errors = (n: number): { pace: PaceRecord; rests: number[] } => {
+    let pace: PaceRecord = EMPTY_PACE;
+    let now = NOW;
+    const rests: number[] = [];
+    for (let i = 0; i < n; i += 1) {
+      pace = withServerError(pace, now);
+      rests.push((pace.block?.until ?? now) - now);
+      now = Math.max(now, pace.block?.until ?? 0);
+    }
+    return { pace, rests };
+  };
+
+  test("is left alone 1.4 times as long with each error, up to the twelfth", () => {
+    const { pace, rests } = errors(13);
+    expect(rests.slice(0, 4)).toEqual([500, 700, 980, 1_372]);
+    expect(rests[11]).toBe(Math.round(500 * 1.4 ** 11));
+    expect(rests[12]).toBe(0);
+    expect(pace.serverErrors).toBe(13);
+  });
+
+  test("each success takes one error back; doubt lasts from the first to the twelfth", () => {
+    expect(withSuccess(errors(3).pace).serverErrors).toBe(2);
+    expect(withSuccess(errors(1).pace).serverErrors).toBeUndefined();
+    expect(withSuccess({ ...EMPTY_PACE, offlineCount: 2 })).toMatchObject({
+      offlineCount: undefined,
+      serverErrors: undefined,
+    });
+    expect([0, 1, 12, 13].map((n) => isDoubtful(errors(n).pace))).toEqual([false, true, true, false]);
+    expect(isDoubtful({ ...EMPTY_PACE, offlineCount: 1 })).toBe(true);
+    expect(isDoubtful({ ...EMPTY_PACE, serverErrors: 13, offlineCount: 0 })).toBe(false);
+  });
+
+  test("a rest of our own is told from a wait that the server asked for, which stays in it", () => {
+    const own = withBlock(EMPTY_PACE, NOW + 500, NOW, { own: true });
+    expect(own.block).toEqual({ until: NOW + 500, shown: false, own: true });
+    expect(withBlock(own, NOW + 900, NOW, { own: true }).block?.own).toBe(true);
+    expect(withBlock(own, NOW + 900, NOW, {}).block?.own).toBeUndefined();
+    const told = withBlock(EMPTY_PACE, NOW + 500, NOW, {});
+    expect(told.block).toEqual({ until: NOW + 500, shown: false });
+    expect(withBlock(told, NOW + 900, NOW, { own: true }).block?.own).toBeUndefined();
+    expect(withBlock(told, NOW + 900, NOW + 500, { own: true }).block?.own).toBe(true);
   });
 });
 
