@@ -1,5 +1,4 @@
 import { defineContentScript } from "wxt/utils/define-content-script";
-import { whenIdle } from "../lib/extension/idle";
 import { serveInbox } from "../lib/extension/page-agent";
 import { receivePort } from "../lib/inbox/port";
 import { createInboxReader } from "../lib/inbox/reader";
@@ -17,7 +16,7 @@ export default defineContentScript({
       document,
       topLocation,
       now: () => Date.now(),
-      schedule: whenIdle(),
+      schedule: (task) => void requestIdleCallback(task, { timeout: 200 }),
       signal,
     });
     void receivePort(window, signal).then((port) => reader.listen(port));

@@ -1,5 +1,6 @@
 import type { InboxReader } from "../inbox/reader";
 import { tell } from "./ask";
+import { whenIdle } from "./idle";
 import { answerTabRequests } from "./tab-requests";
 
 /**
@@ -27,7 +28,9 @@ export function serveInbox(reader: InboxReader, signal: AbortSignal): void {
     }
   }, signal);
 
-  reader.onChange(() => {
+  // Each answer is taken in by itself, but all that is unread is packed up for the background only now and then.
+  const tellSoon = whenIdle(() => {
     if (!signal.aborted) void tell({ type: "page/inbox/changed", snapshot: reader.snapshot() });
   });
+  reader.onChange(tellSoon);
 }

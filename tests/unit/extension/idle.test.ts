@@ -10,32 +10,44 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("the first task runs as soon as the page is idle", () => {
+test("the first call runs its task as soon as the page is idle", () => {
   const task = vi.fn();
-  whenIdle()(task);
+  whenIdle(task)();
   vi.advanceTimersByTime(1);
   expect(task).toHaveBeenCalledOnce();
 });
 
-test("tasks that follow at once keep a distance, and none is lost", () => {
+test("calls before the task has run are one", () => {
+  const task = vi.fn();
+  const call = whenIdle(task);
+  call();
+  call();
+  vi.advanceTimersByTime(5_000);
+  expect(task).toHaveBeenCalledOnce();
+});
+
+test("while one call follows the other the pause grows to a second, and the last is not lost", () => {
   const ran: number[] = [];
-  const schedule = whenIdle();
-  const again = () => {
-    ran.push(performance.now());
-    if (ran.length < 4) schedule(again);
-  };
-  schedule(again);
-  vi.advanceTimersByTime(2_000);
-  expect(ran).toHaveLength(4);
-  expect(Math.min(...ran.slice(1).map((at, index) => at - (ran[index] ?? 0)))).toBeGreaterThanOrEqual(250);
+  const call = whenIdle(() => ran.push(performance.now()));
+  const began = performance.now();
+  const calling = setInterval(call, 50);
+  vi.advanceTimersByTime(4_000);
+  clearInterval(calling);
+  call();
+  const ended = performance.now();
+  vi.advanceTimersByTime(5_000);
+  const gaps = ran.slice(1, 4).map((at, index) => at - (ran[index] ?? 0));
+  expect(gaps.map((gap) => Math.round(gap / 250) * 250)).toEqual([500, 1000, 1000]);
+  expect(ran[0]).toBeLessThan(began + 100);
+  expect(ran.at(-1)).toBeGreaterThan(ended);
 });
 
-test("after a pause the next one runs at once again", () => {
-  const schedule = whenIdle();
-  schedule(() => {});
-  vi.advanceTimersByTime(1_000);
+test("after a quiet time a call runs its task at once again", () => {
   const task = vi.fn();
-  schedule(task);
+  const call = whenIdle(task);
+  call();
+  vi.advanceTimersByTime(3_000);
+  call();
   vi.advanceTimersByTime(1);
-  expect(task).toHaveBeenCalledOnce();
+  expect(task).toHaveBeenCalledTimes(2);
 });
