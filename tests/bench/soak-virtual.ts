@@ -44,6 +44,7 @@ while (world.disk.runs.get(runId)?.endedAt === undefined) {
   const done = world.disk.items(runId).filter((item) => item.state === "done").length;
   if (heapMid === 0 && done > count / 2) heapMid = usedHeap();
 }
+world.killIn = undefined;
 await world.pass(60_000);
 
 const items = world.disk.items(runId);
