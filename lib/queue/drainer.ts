@@ -139,10 +139,12 @@ export class Drainer {
 
   async #step(): Promise<number | undefined> {
     const core = this.#core;
+    // Answers come in crowds: those that arrive while this is read are of the same step.
+    await core.readSettings();
     let landings = this.#flights.take();
     const troubled = core.trouble !== undefined;
     try {
-      const [candidates] = await Promise.all([this.#candidates(), core.readSettings()]);
+      const candidates = await this.#candidates();
       if (candidates.length > 0) await this.#alarm.standBy();
       const plan = await core.write("relaxed", (tx) => this.#planner.plan(tx, landings, candidates));
       landings = [];
