@@ -21,7 +21,19 @@ export type Secret = v.InferOutput<typeof secretSchema>;
 export type KeepSecret = "device" | "session";
 
 /** The secret, or undefined when there is none or it can't be opened (the AES key was lost with site data). */
-export async function loadSecret(): Promise<Secret | undefined> {
+export function loadSecret(): Promise<Secret | undefined> {
+  if (reading) return reading;
+  const own = unseal().finally(() => {
+    if (reading === own) reading = undefined;
+  });
+  reading = own;
+  return own;
+}
+
+/** A read that is on its way: requests that begin together need one, not ten. Nothing is kept once it has arrived. */
+let reading: Promise<Secret | undefined> | undefined;
+
+async function unseal(): Promise<Secret | undefined> {
   const sealed = await readSealed();
   if (!sealed) return undefined;
   try {
@@ -67,6 +79,8 @@ export async function saveSecret(secret: Secret, keep: KeepSecret): Promise<void
     keep === "session" ? [sealedForSession, sealedOnDevice] : [sealedOnDevice, sealedForSession];
   await here.set(sealed);
   await there.remove();
+  // What was read before this is old.
+  reading = undefined;
 }
 
 /** Removes the ciphertext and the AES key. */
@@ -74,6 +88,7 @@ export async function forgetSecret(): Promise<void> {
   await sealedForSession.remove();
   await sealedOnDevice.remove();
   await (await openVault()).delete("keys", "aes");
+  reading = undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { browser } from "wxt/browser";
 import { forgetSecret, loadSecret, type Secret, saveSecret } from "../../../lib/extension/key-vault";
 
@@ -54,6 +54,21 @@ describe("key vault", () => {
     expect(await loadSecret()).toBeUndefined();
     await browser.storage.local.set(stolen);
     expect(await loadSecret()).toBeUndefined();
+  });
+
+  it("reads once for all that ask together, and never hands out what was read before a change", async () => {
+    await saveSecret(secret, "device");
+    const reads = vi.spyOn(crypto.subtle, "decrypt");
+    const before = [loadSecret(), loadSecret(), loadSecret()];
+    const saving = saveSecret({ ...secret, key: "cs-other" }, "device");
+    expect(await Promise.all(before)).toEqual([secret, secret, secret]);
+    expect(reads).toHaveBeenCalledOnce();
+    await saving;
+    expect((await loadSecret())?.key).toBe("cs-other");
+    const late = loadSecret();
+    await forgetSecret();
+    expect(await loadSecret()).toBeUndefined();
+    await late;
   });
 
   it("takes damaged storage for no key instead of failing", async () => {
