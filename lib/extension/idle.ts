@@ -1,6 +1,6 @@
 /** Ms between tasks. While they follow one another it doubles: a page that loads a long list answers many times a second. */
 const GAP = 250;
-const LONGEST_GAP = 1_000;
+const LONGEST_GAP = 2_000;
 
 /**
  * Runs the task when the page is idle: at once the first time, then after a pause that grows as long as one call

@@ -126,7 +126,7 @@ export class Drawn {
 }
 
 function isNamed(entry: Entry, row: Row): boolean {
-  return candidateOf(entry).keys.has(nameKey(row.name));
+  return entry.nameKeys.has(nameKey(row.name));
 }
 
 function withName(conversation: Extract<Resolution, { ok: true }>["conversation"], name: string) {

@@ -2,6 +2,9 @@ import type { Conversation, ConversationUrn, Folder, Kind, ReadState } from "../
 import { folderOf } from "./answers/request";
 import type { LastMessage, ListedPage, SeenName, Sighting } from "./evidence";
 import { type Mark, readStateOf, type Timed } from "./read-state";
+import { nameKey } from "./text";
+
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** What a drawn row told of a conversation that was told for certain. */
 export interface RowSighting {
@@ -25,6 +28,7 @@ export class Entry {
   #mark: Mark | undefined;
   #row: Timed<RowSighting> | undefined;
   #view: Conversation | undefined;
+  #keys: { readonly of: SeenName; readonly keys: ReadonlySet<string> } | undefined;
   /** Activity at which a list of the inbox lacked it. */
   #missedAt: number | undefined;
   #wasUnread = false;
@@ -121,6 +125,15 @@ export class Entry {
 
   get names(): SeenName | undefined {
     return this.#name?.value;
+  }
+
+  /** The keys (`nameKey`) of every spelling that a row may have; empty when data gave no name. */
+  get nameKeys(): ReadonlySet<string> {
+    const name = this.#name?.value;
+    if (!name) return NO_KEYS;
+    if (this.#keys?.of !== name)
+      this.#keys = { of: name, keys: new Set([name.shown, ...name.alternatives].map(nameKey)) };
+    return this.#keys.keys;
   }
 
   /** The newest message is known and has no text: the page makes one up in its own language. */

@@ -1,4 +1,3 @@
-import { candidateOf } from "./align/candidate";
 import type { Catalogue } from "./catalogue";
 import type { Drawn } from "./drawn";
 import type { Health } from "./snapshot";
@@ -22,7 +21,7 @@ export function selfCheck(drawn: Drawn, catalogue: Catalogue): SelfCheck {
   for (const entry of catalogue.entries()) {
     const state = entry.readFromData;
     // A name that several have says nothing of the sign.
-    for (const key of candidateOf(entry).keys)
+    for (const key of entry.nameKeys)
       named.set(key, named.has(key) || !state ? undefined : state === "unread");
   }
   const readable = drawn.rows.filter((row) => row.name !== "");

@@ -1,7 +1,6 @@
 import type { Conversation } from "../../conversation";
 import type { Entry } from "../entry";
 import { bareText } from "../rows/snippet";
-import { nameKey } from "../text";
 
 /** A known conversation as rows are compared with it. */
 export interface Candidate {
@@ -21,11 +20,9 @@ export function candidateOf(entry: Entry): Candidate {
   const conversation = entry.view();
   let candidate = made.get(conversation);
   if (!candidate) {
-    const names = entry.names;
-    const spellings = names ? [names.shown, ...names.alternatives] : [];
     candidate = {
       conversation,
-      keys: new Set(spellings.map(nameKey)),
+      keys: entry.nameKeys,
       texts: entry.texts.map(bareText).filter(Boolean),
       isWordless: entry.isWordless,
     };
