@@ -46,6 +46,7 @@ export const KEY_PROBLEM_TEXT: Readonly<Record<Refusal<KeySaved>, TextKey>> = {
   refused: "keyRefused",
   "no-subscription": "keyNoSubscription",
   "not-stored": "keyNotStored",
+  failed: "keyFailed",
 };
 
 export const START_PROBLEM_TEXT: Readonly<Record<Refusal<RunStarted>, TextKey>> = {

@@ -26,7 +26,9 @@ export function KeyForm({ refused = false, autoFocus = false, onSaveKey }: Props
     if (!input || checking) return;
     setChecking(true);
     setProblem("");
-    const saved = await onSaveKey(input.value.trim());
+    const saved = await onSaveKey(input.value.trim()).catch(
+      (): KeySaved => ({ ok: false, reason: "failed" }),
+    );
     setChecking(false);
     if (saved.ok) {
       input.value = "";

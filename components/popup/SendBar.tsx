@@ -30,7 +30,9 @@ export function SendBar({ choice, complete, settings, blocked, onStart, onStarte
   const onClick = async (event: MouseEvent & { currentTarget: HTMLButtonElement }) => {
     if (needsSecondPress(count, settings.confirm) && !press(event)) return;
     setSending(true);
-    onStarted(await onStart(target.map(toNewItem)));
+    onStarted(
+      await onStart(target.map(toNewItem)).catch((): RunStarted => ({ ok: false, reason: "failed" })),
+    );
     setSending(false);
   };
 

@@ -30,13 +30,25 @@ type AnswerTo<T extends string> = T extends keyof Answers ? Answers[T] : Done;
 
 /** From a page of the extension to the background, which wakes for it (about 25 ms when it was asleep). */
 export async function ask<T extends UiRequest>(request: T): Promise<AnswerTo<T["type"]>> {
-  return (await browser.runtime.sendMessage(request)) as AnswerTo<T["type"]>;
+  return (await sendUntilAnswered(request)) as AnswerTo<T["type"]>;
+}
+
+/**
+ * A background that dies over a request leaves it unanswered, and nobody knows how far it came. The next one, which
+ * wakes for it, is asked once more: what a person pressed is not lost, and each verb may be said twice. Browsers
+ * reject then, or answer undefined, which the background never does.
+ */
+async function sendUntilAnswered(request: UiRequest | PageRequest): Promise<unknown> {
+  const answer: unknown = await browser.runtime.sendMessage(request).catch(() => undefined);
+  return answer ?? (await browser.runtime.sendMessage(request));
 }
 
 /** From a content script to the background. Silent when the extension was reloaded under the page. */
 export async function tell(request: PageRequest): Promise<void> {
   try {
-    await browser.runtime.sendMessage(request);
+    // What the page knows is told anew with its next news and asked for by the popup; a press comes once.
+    if (request.type === "page/run/undo") await sendUntilAnswered(request);
+    else await browser.runtime.sendMessage(request);
   } catch {
     endIfCutOff();
   }

@@ -194,7 +194,10 @@ export type Done =
 
 export type KeySaved =
   | { readonly ok: true; readonly checked: boolean; readonly accountCount: number }
-  | { readonly ok: false; readonly reason: "empty" | "refused" | "no-subscription" | "not-stored" };
+  | {
+      readonly ok: false;
+      readonly reason: "empty" | "refused" | "no-subscription" | "not-stored" | "failed";
+    };
 
 export type RunStarted =
   | { readonly ok: true; readonly runId: string; readonly added: number }

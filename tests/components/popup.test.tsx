@@ -48,6 +48,16 @@ describe("Without a key", () => {
     expect(document.activeElement).toBe(field);
   });
 
+  // Seen red with the form left at "Checking…".
+  test("a background that answers nothing is an alert, and the key stays to be saved again", async () => {
+    const onSaveKey: PopupCallbacks["onSaveKey"] = () => Promise.reject(new Error("no receiver"));
+    render(<Popup {...state("no-key", { onSaveKey })} />);
+    await userEvent.type(screen.getByRole("textbox", { name: "API key" }), "key-1{Enter}");
+    expect(screen.getAllByRole("alert")[0]?.textContent).toMatch(/could not be saved\. Try again/);
+    expect(screen.getByRole("textbox", { name: "API key" })).toHaveProperty("value", "key-1");
+    expect(screen.getByRole("button", { name: "Save key" }).getAttribute("aria-disabled")).toBe("false");
+  });
+
   test("the focus stays in the popup when the form goes", () => {
     const { rerender } = render(<Popup {...state("no-key")} />);
     rerender(<Popup {...state("ready")} />);
@@ -157,6 +167,15 @@ describe("The main button", () => {
     render(<Popup {...state("ready", { onStart })} />);
     await userEvent.click(main());
     expect(screen.getByRole("alert").textContent).toMatch(/could not be started/);
+  });
+
+  // Seen red with a button that stayed disabled.
+  test("can be pressed again when the background answered nothing", async () => {
+    const onStart: PopupCallbacks["onStart"] = () => Promise.reject(new Error("no receiver"));
+    render(<Popup {...state("ready", { onStart })} />);
+    await userEvent.click(main());
+    expect(screen.getByRole("alert").textContent).toMatch(/could not be started/);
+    expect(main()).toHaveProperty("disabled", false);
   });
 
   test("tells what the other person may see, until the first run", () => {
