@@ -23,7 +23,7 @@ export function parseAccounts(value: unknown): readonly Account[] | undefined {
     const parsed = v.safeParse(accountSchema, row);
     if (!parsed.success) return [];
     const { id, firstName, lastName, publicId, status } = parsed.output;
-    const name = [firstName, lastName].filter(Boolean).join(" ").trim() || publicId || id;
+    const name = [firstName, lastName].join(" ").trim() || publicId || id;
     return [{ id, name: name.slice(0, 400), status }];
   });
 }

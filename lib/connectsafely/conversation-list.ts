@@ -81,7 +81,7 @@ function listed(row: Row): ListedConversation | undefined {
 
 function nameOf(row: Row): string {
   const names = row.participants
-    .map((p) => (p?.name ?? [p?.firstName, p?.lastName].filter(Boolean).join(" ")).trim())
+    .map((p) => (p?.name ?? [p?.firstName, p?.lastName].join(" ")).trim())
     .filter(Boolean);
   return (names.join(", ") || (row.latestMessage?.senderName ?? "")).slice(0, 400);
 }

@@ -54,5 +54,5 @@ function query(parameters: Readonly<Record<string, string | undefined>>): string
 
 /** `encodeURIComponent` leaves parentheses alone, and servers differ in what they make of bare ones. */
 function encodeSegment(text: string): string {
-  return encodeURIComponent(text).replace(/[()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(/[()]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 }

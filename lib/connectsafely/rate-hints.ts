@@ -26,10 +26,9 @@ export function rateHints(headers: Headers, body: AnswerBody | undefined, now: n
     momentMs(headers.get("x-ratelimit-reset"), serverNow),
     momentMs(body?.holdUntil === undefined ? null : String(body.holdUntil), serverNow),
   ].filter((wait): wait is number => wait !== undefined && wait >= 0 && wait <= MAX_WAIT_MS);
-  const remaining = headers.get("x-ratelimit-remaining")?.trim();
   return {
     waitMs: waits.length > 0 ? Math.max(...waits) : undefined,
-    exhausted: remaining !== undefined && /^0+$/.test(remaining),
+    exhausted: /^0+$/.test(headers.get("x-ratelimit-remaining") ?? ""),
   };
 }
 
@@ -40,7 +39,7 @@ function serverTime(headers: Headers, now: number): number {
 
 /** Seconds or a date. */
 function retryAfterMs(text: string | null, now: number): number | undefined {
-  const value = text?.trim() ?? "";
+  const value = text ?? "";
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   return /[a-z]/i.test(value) ? dateMs(value, now) : undefined;
 }

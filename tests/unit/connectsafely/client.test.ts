@@ -142,6 +142,19 @@ describe("accounts", () => {
     const revoked = client({ situation: async () => ({ online: true, permitted: false }) });
     expect(await revoked.accounts()).toEqual({ ok: false, reason: "permission-lost" });
   });
+
+  test("where an answer came the browser is not asked", async () => {
+    server.script = json(500, {});
+    let asked = 0;
+    const asking = client({
+      situation: async () => {
+        asked += 1;
+        return { online: false, permitted: false };
+      },
+    });
+    expect(await asking.accounts()).toMatchObject({ ok: false, reason: "failed" });
+    expect(asked).toBe(0);
+  });
 });
 
 describe("the account's condition", () => {

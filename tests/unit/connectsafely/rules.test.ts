@@ -7,6 +7,7 @@ import { parsePage } from "../../../lib/connectsafely/conversation-list";
 import { accountStatusEndpoint, conversationsEndpoint } from "../../../lib/connectsafely/endpoints";
 import type { Body, Exchange } from "../../../lib/connectsafely/exchange";
 import { rateHints } from "../../../lib/connectsafely/rate-hints";
+import { questionAnswer } from "../../../lib/connectsafely/refusal";
 
 const NOW = Date.parse("2026-11-03T12:00:00.000Z");
 const json = (value: unknown): Body => ({ kind: "json", value });
@@ -38,6 +39,8 @@ describe("how long to wait", () => {
   });
 
   test("Retry-After as a date, now at the earliest", () => {
+    // Only the form with names: what else might be a date is read differently by each engine.
+    expect(wait({ "retry-after": "2026-11-04 01:30:00" })).toBeUndefined();
     expect(wait({ "retry-after": new Date(NOW).toUTCString() })).toBe(0);
     expect(wait({ "retry-after": new Date(NOW - 1_000).toUTCString() })).toBeUndefined();
   });
@@ -61,6 +64,7 @@ describe("how long to wait", () => {
   test("holdUntil as a text or a number", () => {
     expect(wait({}, { holdUntil: NOW + 500 })).toBe(500);
     expect(wait({}, { holdUntil: "2026-11-03T12:00:01Z" })).toBe(1_000);
+    expect(wait({}, { holdUntil: ` ${NOW + 500} ` })).toBe(500);
     expect(wait({}, { holdUntil: { at: 1 } })).toBeUndefined();
     expect(wait({})).toBeUndefined();
   });
@@ -77,10 +81,11 @@ describe("how long to wait", () => {
       exhausted("0"),
       exhausted(" 00 "),
       exhausted("10"),
+      exhausted("05"),
       exhausted("-1"),
       exhausted(""),
       exhausted(),
-    ]).toEqual([true, true, false, false, false, false]);
+    ]).toEqual([true, true, false, false, false, false, false]);
   });
 });
 
@@ -103,6 +108,7 @@ describe("the text to show", () => {
     expect(text({ errorDetails: { message: "d" }, data: { errorDetails: { message: "e" } } })).toBe("d");
     expect(text({ data: { errorDetails: { message: "e" } } })).toBe("e");
     expect(text({})).toBe("HTTP 418 I'm a teapot");
+    expect(text({ data: {} })).toBe("HTTP 418 I'm a teapot");
     expect(text(["a"])).toBe("HTTP 418 I'm a teapot");
     expect(text("a")).toBe("HTTP 418 I'm a teapot");
     expect(detailText({ status: 502, statusText: "", body: { kind: "unreadable" } }, "KEY")).toBe("HTTP 502");
@@ -199,8 +205,15 @@ describe("the table", () => {
       "retry",
       "retry",
     ]);
+    expect(nextStep(answer(199, json({ success: true })), context).kind).toBe("fail");
     expect(nextStep(answer(500, undefined, { "retry-after": "9" }), context)).not.toHaveProperty("waitMs");
     expect(nextStep(answer(501, undefined, { "retry-after": "9" }), context)).toHaveProperty("waitMs", 9_000);
+  });
+
+  test("only a JSON object speaks for the API: a list says as little as a page", () => {
+    expect(nextStep(answer(404, json({})), context)).toMatchObject({ suspect: "account-unknown" });
+    expect(nextStep(answer(404, json([])), context)).toMatchObject({ suspect: "api-moved" });
+    expect(nextStep(answer(404), context)).toMatchObject({ suspect: "api-moved" });
   });
 
   test("422 is read as 400 is", () => {
@@ -238,6 +251,26 @@ describe("the table", () => {
   test("each row says when it applies and what follows, each differently", () => {
     expect(new Set(ANSWERS.map((row) => row.when)).size).toBe(ANSWERS.length);
     for (const row of ANSWERS) expect(row.outcome).not.toBe("");
+  });
+});
+
+describe("questions", () => {
+  const asked = (exchange: Exchange) => questionAnswer(exchange, context);
+
+  test("a 2xx with JSON is an answer, and nothing else is", () => {
+    expect(asked(answer(200, json([1])))).toEqual({ ok: true, value: [1] });
+    expect(asked(answer(299, json(null)))).toEqual({ ok: true, value: null });
+    expect(asked(answer(200))).toEqual({ ok: false, reason: "unreadable" });
+    expect(asked(answer(200, { kind: "slow" }))).toEqual({ ok: false, reason: "timeout" });
+    for (const status of [199, 300, 400]) {
+      expect(asked(answer(status, json([])))).toMatchObject({ ok: false, reason: "failed" });
+    }
+  });
+
+  test("only a limit says how long to wait", () => {
+    const hint = { "retry-after": "9" };
+    expect(asked(answer(429, undefined, hint))).toMatchObject({ reason: "rate-limited", waitMs: 9_000 });
+    expect(asked(answer(401, undefined, hint))).not.toHaveProperty("waitMs");
   });
 });
 
@@ -281,6 +314,8 @@ describe("accounts and pages", () => {
     expect(first({ participants: [], latestMessage: { senderName: "Cy" } })?.name).toBe("Cy");
     expect(first({ lastActivityAt: 0 })?.lastActivityAt).toBeUndefined();
     expect(first({ lastActivityAt: -5 })?.lastActivityAt).toBeUndefined();
+    // 1e999 in JSON.
+    expect(first({ lastActivityAt: Number.POSITIVE_INFINITY })?.lastActivityAt).toBeUndefined();
     expect(first({ lastActivityAt: 5 })?.lastActivityAt).toBe(5);
     expect(first({ unreadCount: -1 })).toBeUndefined();
   });
