@@ -103,7 +103,7 @@ export class Commands {
   resume(runId: string, accountId?: string): Promise<Steered> {
     return this.#steer(runId, async (tx, run, now) => {
       const reason = run.pauseReason;
-      if (run.state !== "paused" || reason === undefined) return "not-allowed";
+      if (reason === undefined) return "not-allowed";
       if (reason === "key-missing" || reason === "key-refused") return "not-allowed";
       const suspected = SUSPECTED[reason];
       if (suspected) {

@@ -40,8 +40,8 @@ export class Core {
   /** As last committed. */
   pace: PaceRecord = EMPTY_PACE;
   settings: Settings = CAREFUL;
-  /** The disk has refused and has not been written since. */
-  trouble: { readonly tries: number; readonly since: number } | undefined;
+  /** How often the disk has refused since it was last written; undefined: it takes what it is given. */
+  trouble: number | undefined;
   /** Calls beside the queue's that wait for a place in the window. */
   waiting = 0;
   /** Grows with each `keyChanged()`. */
@@ -120,7 +120,7 @@ export class Core {
   }
 
   books(): readonly Book[] {
-    return [...this.#books.values()].sort((a, b) => a.run.seq - b.run.seq);
+    return [...this.#books.values()];
   }
 
   async view(runId: string): Promise<RunView | undefined> {
@@ -144,7 +144,7 @@ export class Core {
       pace: this.pace,
       settings: this.settings,
       window: this.window,
-      trouble: this.trouble && "storage-failed",
+      trouble: this.trouble === undefined ? undefined : "storage-failed",
       names: this.privateNames.get(run.id),
     });
   }

@@ -187,17 +187,19 @@ export class Drainer {
     await core.write("relaxed", (tx) => tx.putSlot({ token, endedAt: 0 }));
     this.#flights.launch(this.#flights.flight(token, run.id, undefined), async (signal) => ({
       kind: "asked",
-      condition: await ask(run, signal).catch(() => "unknown" as const),
+      condition: await ask(run, signal),
     }));
   }
 
   /** Nothing is sent while nothing can be written; what has ended waits in memory. */
   #troubled(error: unknown): number {
     const core = this.#core;
-    const tries = (core.trouble?.tries ?? 0) + 1;
-    if (tries === 1) core.report(error);
-    core.trouble = { tries, since: core.trouble?.since ?? core.now() };
-    if (tries === 1) this.#tellAll();
+    const tries = (core.trouble ?? 0) + 1;
+    core.trouble = tries;
+    if (tries === 1) {
+      core.report(error);
+      this.#tellAll();
+    }
     return core.now() + Math.min(TROUBLE_MAX_MS, TROUBLE_FIRST_MS * 2 ** (tries - 1));
   }
 

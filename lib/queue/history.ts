@@ -20,7 +20,7 @@ export class History {
   async current(): Promise<RunView | undefined> {
     const id = await this.#core.read(async (reads) => {
       const active = await reads.activeRuns();
-      const run = active.find((r) => r.state !== "paused" || r.pauseReason !== "person") ?? active[0];
+      const run = active.find((r) => r.pauseReason !== "person") ?? active[0];
       return run?.id ?? (await lastEnded(reads))?.id;
     });
     return id === undefined ? undefined : this.#core.view(id);

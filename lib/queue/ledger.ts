@@ -18,6 +18,8 @@ export class Ledger {
   readonly givenUp = new Set<string>();
   /** Items that were open and are not any more, by run. */
   readonly #closed = new Map<string, number>();
+  /** Runs of which something was done here: their tallies do not know it yet. */
+  readonly #done = new Set<string>();
 
   constructor(core: Core, tx: Writing, pace: PaceRecord, runs: readonly RunRecord[]) {
     this.#core = core;
@@ -54,6 +56,7 @@ export class Ledger {
     const kept = run.state === "stopped" && next.state === "pending" ? stopped(next, now) : next;
     await this.#tx.putItem(kept);
     if (kept.state !== "pending") this.#close(run.id);
+    if (kept.state === "done") this.#done.add(run.id);
     if (outdated) return;
     const context = {
       now,
@@ -61,7 +64,7 @@ export class Ledger {
       setting: settings.requestsPerMinute,
       begunAt: flight.begunAt,
       keyId: flight.keyId,
-      done: (this.#core.book(run.id)?.tally.count("done") ?? 0) + (kept.state === "done" ? 1 : 0),
+      anyDone: this.#done.has(run.id) || (this.#core.book(run.id)?.tally.count("done") ?? 0) > 0,
       canAsk: deps.askAccount !== undefined,
     };
     this.runs.set(run.id, runAfter(run, result, context));
@@ -76,17 +79,14 @@ export class Ledger {
     }
   }
 
-  /** Each run gets the state that it has to be in now. True if one has ended. */
-  async steer(): Promise<boolean> {
+  /** Each run gets the state that it has to be in now. */
+  async steer(): Promise<void> {
     const { gate, now, pace } = this;
-    let anyOver = false;
     for (const run of this.runs.values()) {
       const next = steered(run, { now, gate, pace });
       const over = await this.#isOver(run);
       this.runs.set(run.id, over ? ended(next, now) : next);
-      anyOver ||= over;
     }
-    return anyOver;
   }
 
   async write(): Promise<void> {

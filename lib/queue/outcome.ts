@@ -24,8 +24,8 @@ export interface OutcomeContext {
   readonly begunAt: number;
   /** The key it was sent with. */
   readonly keyId: string | undefined;
-  /** Items of the run that are done, this one included. */
-  readonly done: number;
+  /** Something of the run is done. */
+  readonly anyDone: boolean;
   /** Someone can be asked for the account's status. */
   readonly canAsk: boolean;
 }
@@ -53,7 +53,7 @@ export function runAfter(run: RunRecord, result: SendResult, at: OutcomeContext)
     case "fail": {
       if (!result.suspect) return run;
       const streak = longer(run.streak, "not-found");
-      const suspicious = streak.count >= SUSPICIOUS && at.done === 0 && run.state !== "stopped";
+      const suspicious = streak.count >= SUSPICIOUS && !at.anyDone && run.state !== "stopped";
       return suspicious
         ? paused({ ...run, streak: undefined }, result.suspect, result.detail)
         : { ...run, streak };

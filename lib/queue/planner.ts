@@ -62,7 +62,7 @@ export class Planner {
       : await this.#read(tx, landings, candidates);
     const ledger = new Ledger(this.#core, tx, pace, runs);
     for (const [i, landing] of landings.entries()) await ledger.land(landing, answered[i]);
-    const isOver = await ledger.steer();
+    await ledger.steer();
     const turn = this.#turn(ledger);
     const plan = turn.run
       ? await this.#begin(tx, ledger, turn.run, candidates, chosen)
@@ -72,7 +72,7 @@ export class Planner {
     return {
       ...plan,
       next: times.length > 0 ? Math.min(...times) : undefined,
-      again: isOver || plan.again === true,
+      again: plan.again === true,
     };
   }
 

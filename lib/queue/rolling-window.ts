@@ -36,10 +36,9 @@ export class RollingWindow {
 
   /** Forgets the slots that no longer count and names them. */
   expire(elapsed: number): readonly string[] {
-    const first = this.#ended.findIndex((slot) => elapsed - slot.at < WINDOW_MS);
-    if (first === 0) return [];
-    const gone = this.#ended.slice(0, first < 0 ? undefined : first);
-    this.#ended = first < 0 ? [] : this.#ended.slice(first);
+    const counting = this.#counting(elapsed);
+    const gone = this.#ended.slice(0, this.#ended.length - counting.length);
+    this.#ended = counting;
     return gone.map((slot) => slot.token);
   }
 
@@ -77,8 +76,8 @@ export class RollingWindow {
     return this.#open.size + this.#counting(elapsed).length;
   }
 
-  #counting(elapsed: number): readonly { readonly at: number }[] {
+  #counting(elapsed: number): { readonly token: string; readonly at: number }[] {
     const first = this.#ended.findIndex((slot) => elapsed - slot.at < WINDOW_MS);
-    return first <= 0 ? (first < 0 ? [] : this.#ended) : this.#ended.slice(first);
+    return first < 0 ? [] : this.#ended.slice(first);
   }
 }

@@ -55,7 +55,8 @@ describe("start", () => {
     const world = new World();
     const runId = await world.started(urns(1));
     await world.pass(1_000);
-    expect(world.disk.durabilities.slice(1)).not.toContain("strict");
+    const since = world.disk.durabilities.slice(1);
+    expect(since.filter((durability) => durability !== "relaxed")).toEqual([]);
     await world.started(urns(1, 50), { holdMs: 1_000 });
     await world.queue.retryFailed(runId);
     expect(world.disk.durabilities.filter((d) => d === "strict")).toHaveLength(2);
@@ -97,7 +98,9 @@ describe("a second click while a run is on", () => {
     world.latency = 4_000;
     const runId = await world.started(urns(2));
     await world.pass(1_000);
+    const { holdUntil } = (await world.view(runId)).run;
     await world.start([urn(2)], { holdMs: 5_000 });
+    expect((await world.view(runId)).run.holdUntil).toBe(holdUntil);
     await world.pass(1_000);
     expect(world.requests).toHaveLength(2);
     expect(await world.queue.undo(runId)).toEqual({ ok: true });
@@ -178,6 +181,15 @@ describe("undo", () => {
     expect(view.run.state).toBe("stopped");
     expect(view.run.endedAt).toBeDefined();
     expect(view.counts).toMatchObject({ skipped: 3, pending: 0 });
+  });
+
+  test("it is heeded at once, although the queue sleeps till the end of the hold", async () => {
+    const world = new World();
+    const runId = await world.started(urns(3), { holdMs: 20_000 });
+    await world.pass(4_000);
+    await world.queue.undo(runId);
+    await world.pass(0);
+    expect((await world.view(runId)).run.endedAt).toBe(world.clock.wall);
   });
 
   test("after the hold it is too late and says so", async () => {
@@ -424,6 +436,17 @@ describe("retry failed", () => {
     expect(world.disk.items(runId)[0]).toMatchObject({ state: "failed", attempts: 8, strikes: 4 });
   });
 
+  test("they do, although the permission went while nothing ran: a gate closes only before a run", async () => {
+    const world = new World();
+    world.answer = () => ({ kind: "fail", reason: "bad-request" });
+    const runId = await world.started(urns(1));
+    await world.pass(1_000);
+    await world.queue.permissionChanged(false);
+    await world.queue.retryFailed(runId);
+    await world.pass(1_000);
+    expect(world.requests).toHaveLength(2);
+  });
+
   test("with nothing failed it does nothing", async () => {
     const world = new World();
     const runId = await world.started(urns(1));
@@ -499,6 +522,18 @@ describe("private windows", () => {
     expect(last?.view.failures[0]?.name).toBe("N0");
     expect(last?.view.markUnreadUntil).toBeUndefined();
     expect(await world.queue.current()).toBeUndefined();
+  });
+
+  test("while it waits for the server all of it is kept, and told as going on", async () => {
+    const world = new World();
+    world.answer = (_, __, nth) => (nth === 1 ? { kind: "wait", waitMs: 5_000 } : { kind: "done" });
+    const runId = await world.started(urns(2), { ephemeral: true });
+    await world.pass(1_000);
+    expect(world.disk.items(runId).map((i) => i.state)).toEqual(["pending", "pending"]);
+    expect((await world.view(runId)).run.state).toBe("waiting");
+    expect(world.events.map((e) => e.event.kind)).not.toContain("ended");
+    await world.pass(30_000);
+    expect(world.events.at(-1)?.view.counts).toMatchObject({ total: 2, done: 2 });
   });
 
   test("undone, nothing is left either", async () => {

@@ -41,7 +41,7 @@ function setUp(more: Partial<QueueDeps> = {}) {
 }
 
 describe("the books in memory", () => {
-  test("are opened with the active runs, in their order, and closed again", async () => {
+  test("are opened with the active runs and closed again", async () => {
     const { core, disk } = setUp();
     await disk.write("strict", async (tx) => {
       for (const each of [run("b", 2), run("a", 1), run("over", 0, { endedAt: 5 })]) await tx.putRun(each);
@@ -101,6 +101,15 @@ describe("the books in memory", () => {
 });
 
 describe("what is told after a commit", () => {
+  test("a run whose record alone has changed, as a change", async () => {
+    const { core, told } = setUp();
+    await core.write("strict", (tx) => tx.putRun(run("a", 1)));
+    await core.notifier.flush();
+    expect(told.map(({ view, event }) => [view.run.id, event.kind, event.done])).toEqual([
+      ["a", "changed", []],
+    ]);
+  });
+
   test("each run that changed, with what was done of it and nothing of another", async () => {
     const { core, told } = setUp();
     await core.openBooks();
@@ -213,6 +222,36 @@ test("a sender that throws at once counts as a broken connection", async () => {
   const [only] = [...disk.runs.keys()].flatMap((id) => disk.items(id));
   expect(only).toMatchObject({ state: "pending", strikes: 1, lastReason: "network" });
   expect(reported).toHaveLength(1);
+});
+
+test("a word that comes as the lock is let go is heeded", async () => {
+  const disk = new MemoryDisk();
+  const sent: string[] = [];
+  let dailyLimit = 1;
+  let raised = false;
+  const queue = createQueue({
+    clock: { now: Date.now, sleep: async () => {} },
+    store: disk,
+    send: async (each) => {
+      sent.push(each.urn);
+      return { kind: "done" };
+    },
+    pace: async () => ({ requestsPerMinute: 60, dailyLimit }),
+    random: () => 0.5,
+    lock: async (work) => {
+      const result = await work();
+      dailyLimit = 2;
+      if (!raised) void queue.drain();
+      raised = true;
+      return result;
+    },
+    wake: { at: async () => {}, clear: async () => {} },
+    changed: () => {},
+  });
+  const items = urns(2).map((each) => ({ urn: each, name: "N" }));
+  await queue.start({ action: "seen", source: "popup", items, ephemeral: false, holdMs: 0 });
+  await queue.drain();
+  expect(sent).toEqual(urns(2));
 });
 
 test("a call that waits counts what an earlier worker has sent", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ItemRecord } from "../../../lib/queue/store";
+import { newItem } from "../../../lib/queue/item";
+import type { ItemRecord, RunRecord } from "../../../lib/queue/store";
 import { urn, urns, World } from "./world";
 
 const item = (world: World, runId: string, n: number) =>
@@ -70,6 +71,74 @@ describe("sending", () => {
     await world.started(urns(5, 100), { action: "unread" });
     await world.pass(1_000);
     expect(world.requests.map((r) => r.urn)).toEqual([...urns(15), ...urns(5, 100)]);
+  });
+
+  test("while one run waits for a later time, the next is not kept waiting for that", async () => {
+    const world = new World();
+    const first = await world.started(urns(2), { holdMs: 20_000 });
+    const second = await world.started(urns(1, 50), { holdMs: 5_000, action: "unread" });
+    await world.pass(5_000);
+    expect(world.requests.map((r) => r.urn)).toEqual(urns(1, 50));
+    expect((await world.view(second)).run.state).toBe("running");
+    expect((await world.view(first)).run.state).toBe("holding");
+  });
+
+  test("the end of a hold is shown at its time, though it is another run's turn and that one waits", async () => {
+    const world = new World();
+    world.limit = 1;
+    await world.started(urns(2));
+    const second = await world.started(urns(1, 50), { holdMs: 3_000, action: "unread" });
+    await world.pass(3_500);
+    expect(world.events.filter((e) => e.view.run.id === second).at(-1)?.view.run.state).toBe("running");
+  });
+
+  test("a click is heeded at once, although the queue sleeps till the end of another run's hold", async () => {
+    const world = new World();
+    await world.started(urns(2), { holdMs: 20_000 });
+    await world.pass(1_000);
+    await world.started(urns(2, 50), { action: "unread" });
+    await world.pass(0);
+    expect(world.requests.map((r) => r.time)).toEqual([1_000, 1_000]);
+  });
+
+  test("a word that comes while it writes is heeded as well", async () => {
+    const world = new World();
+    world.limit = 1;
+    await world.started(urns(3));
+    await world.pass(10);
+    world.commitMs = 50;
+    await world.pass(world.latency + 20);
+    // Of the answer.
+    expect(world.disk.busy).toBe(true);
+    world.limit = 60;
+    void world.queue.drain();
+    await world.pass(1_000);
+    expect(world.requests).toHaveLength(3);
+  });
+
+  test("a run that another context has begun is drained to its end, each conversation once", async () => {
+    const world = new World();
+    await world.started(urns(1, 50), { holdMs: 20_000 });
+    await world.pass(1_000);
+    const own = [...world.disk.runs.values()][0] as RunRecord;
+    const other: RunRecord = { ...own, id: "other", seq: 9, size: 12, state: "running", holdUntil: 0 };
+    await world.disk.write("strict", async (tx) => {
+      await tx.putRun({ ...other, action: "unread" });
+      for (const [n, each] of urns(12).entries()) {
+        await tx.putItem(newItem("other", n, { urn: each, name: "N" }, 0));
+      }
+    });
+    world.answer = (i) => {
+      world.latency = 100 * (i.order + 1);
+      return { kind: "done" };
+    };
+    void world.queue.drain();
+    await world.pass(5_000);
+    expect(world.requests.map((r) => r.urn)).toEqual(urns(12));
+    const view = await world.view("other");
+    expect(view.counts).toMatchObject({ done: 12, leased: 0, pending: 0 });
+    expect(view.run.endedAt).toBeGreaterThan(world.clock.offset + 1_000 + 1_200);
+    expect(world.reported).toEqual([]);
   });
 
   test("a run that a person has paused does not keep the next one waiting", async () => {
@@ -231,6 +300,66 @@ describe("when every conversation fails", () => {
     const many = await world.started(urns(20, 50));
     await world.pass(1_000);
     expect((await world.view(many)).counts).toMatchObject({ done: 1, failed: 19 });
+  });
+
+  test("nor five after one that was seen among the very answers that are written together", async () => {
+    const world = new World();
+    world.answer = (i) => {
+      if (i.order === 0) return { kind: "fail", reason: "bad-request" };
+      return i.order === 1 ? { kind: "done" } : { kind: "fail", reason: "not-found", suspect: "api-moved" };
+    };
+    const runId = await world.started(urns(20));
+    await world.pass(50);
+    // The first answer's commit takes so long that all others wait for the next.
+    world.commitMs = 60;
+    await world.pass(1_000);
+    expect((await world.view(runId)).counts).toMatchObject({ done: 1, failed: 19 });
+    expect((await world.view(runId)).run.state).toBe("finished");
+  });
+
+  test("with nobody to ask, server errors only cost attempts", async () => {
+    const world = new World();
+    world.canAsk = false;
+    world.answer = () => ({ kind: "retry", reason: "server-error" });
+    const runId = await world.started(urns(6));
+    await world.pass(300_000);
+    expect((await world.view(runId)).counts.failed).toBe(6);
+  });
+
+  test("the account is asked for while other requests go on, once at a time, and that is on disk", async () => {
+    const world = new World();
+    world.answer = (i) => {
+      world.latency = i.order < 5 ? 100 : 15_000;
+      return { kind: "retry", reason: "server-error" };
+    };
+    await world.started(urns(30));
+    await world.pass(90);
+    world.latency = 10_000;
+    await world.pass(5_000);
+    expect(world.asked).toHaveLength(1);
+    expect([...world.disk.slots.values()].filter((slot) => slot.endedAt === 0)).toHaveLength(1);
+    await world.pass(5_500);
+    expect([...world.disk.slots.values()].filter((slot) => slot.endedAt === 0)).toEqual([]);
+  });
+
+  test("an answer about the account that comes when the run is over is nobody's", async () => {
+    const world = new World();
+    world.answer = () => ({ kind: "retry", reason: "server-error" });
+    world.condition = "disconnected";
+    const runId = await world.started(urns(5));
+    await world.pass(90);
+    world.latency = 10_000;
+    await world.pass(1_000);
+    expect(world.asked).toHaveLength(1);
+    await world.queue.stop(runId);
+    await world.pass(20_000);
+    expect((await world.view(runId)).run.state).toBe("stopped");
+    expect(world.reported).toEqual([]);
+    world.latency = 100;
+    world.answer = () => ({ kind: "done" });
+    const next = await world.started(urns(1, 50));
+    await world.pass(30_000);
+    expect((await world.view(next)).counts.done).toBe(1);
   });
 
   test("five server errors in a row: the account is asked for, and a lost one pauses the run", async () => {
@@ -435,8 +564,53 @@ describe("what stops every run", () => {
       const sent = new Set(world.requests.map((r) => r.urn));
       for (const i of world.disk.items(runId)) expect(i.attempts).toBe(sent.has(i.urn) ? 1 : 0);
       expect((await world.view(runId)).counts).toMatchObject({ leased: 0, pending: 20, done: 10 });
+      // None of those may have reached the server.
+      world.commitMs = 0;
+      await world.queue.stop(runId);
+      await world.pass(1_000);
+      expect((await world.view(runId)).counts).toMatchObject({ skipped: 20, failed: 0 });
     },
   );
+
+  test.each([1, 30, 59])("so does a 429, %d ms", async (ms) => {
+    const world = new World();
+    const runId = await world.started(urns(30));
+    await world.pass(50);
+    world.commitMs = 60;
+    let answered = 0;
+    world.answer = () => {
+      answered += 1;
+      world.latency = answered === 1 ? ms : 100;
+      return { kind: "wait", waitMs: 20_000 };
+    };
+    await world.pass(1_000);
+    expect(answered).toBe(1);
+    expect((await world.view(runId)).counts).toMatchObject({ leased: 0, pending: 20, done: 10 });
+  });
+
+  test("it stops also what is being looked at, and what was never sent can still be said to be", async () => {
+    const world = new World();
+    world.answer = (i) => {
+      world.latency = i.order === 0 ? 100 : 120;
+      return i.order === 0 ? { kind: "done" } : { kind: "pause", reason: "key-refused" };
+    };
+    const runId = await world.started(urns(30));
+    await world.pass(50);
+    world.check = async () => {
+      await world.clock.after(50);
+      return undefined;
+    };
+    await world.pass(1_000);
+    expect(world.requests).toHaveLength(10);
+    expect(world.reported).toEqual([]);
+    expect(world.disk.items(runId).map((i) => i.attempts)).toEqual([
+      ...Array(10).fill(1),
+      ...Array(20).fill(0),
+    ]);
+    await world.queue.stop(runId);
+    await world.pass(1_000);
+    expect((await world.view(runId)).counts).toMatchObject({ done: 1, skipped: 29, failed: 0 });
+  });
 
   test("a refused key is not forgotten over what else goes wrong at the same time", async () => {
     const world = new World();
@@ -505,6 +679,19 @@ describe("what stops every run", () => {
     await world.pass(10_000);
     expect((await world.view(runId)).counts.done).toBe(5);
     expect(world.events.map((e) => e.view.run.state)).not.toContain("paused");
+  });
+
+  test("nor does it make anybody think that something was sent", async () => {
+    const world = new World();
+    world.latency = 3_000;
+    world.answer = () => ({ kind: "pause", reason: "key-refused" });
+    const runId = await world.started(urns(5));
+    await world.pass(1_000);
+    world.key = "key-2";
+    await world.queue.keyChanged();
+    await world.queue.stop(runId);
+    await world.pass(10_000);
+    expect((await world.view(runId)).counts).toMatchObject({ skipped: 5, failed: 0 });
   });
 
   test("an ended subscription pauses with the server's words; resumed, it is tried again", async () => {
@@ -612,6 +799,31 @@ describe("death", () => {
     expect(world.requests).toHaveLength(6);
   });
 
+  test("an answer to a lease that another worker has taken over is nobody's", async () => {
+    const world = new World();
+    const runId = await world.started(urns(1));
+    await world.pass(50);
+    const theirs = { ...item(world, runId, 0), lease: "theirs.1" };
+    await world.disk.write("relaxed", (tx) => tx.putItem(theirs));
+    await world.pass(1_000);
+    expect(item(world, runId, 0)).toEqual(theirs);
+    expect(world.disk.runs.get(runId)?.endedAt).toBeUndefined();
+  });
+
+  test("a lease that says nothing of its worker is a dead one's", async () => {
+    const world = new World();
+    world.latency = 5_000;
+    const runId = await world.started(urns(2));
+    await world.pass(1_000);
+    world.kill();
+    const nameless = { ...item(world, runId, 0), lease: undefined };
+    await world.disk.write("relaxed", (tx) => tx.putItem(nameless));
+    void world.queue.drain();
+    await world.pass(10_000);
+    expect((await world.view(runId)).counts.done).toBe(2);
+    expect([...world.disk.slots.keys()]).not.toContain(undefined);
+  });
+
   test("requests of a dead worker count until a minute after its successor began", async () => {
     const world = new World();
     world.limit = 3;
@@ -690,6 +902,43 @@ describe("alarm", () => {
     await world.pass(1_000);
     expect(ended).toBe(true);
     expect(world.requests).toHaveLength(1);
+  });
+
+  test("of exactly 25 s too, and no longer", async () => {
+    for (const [holdMs, alive] of [
+      [25_000, true],
+      [25_001, false],
+    ] as const) {
+      const world = new World();
+      await world.started(urns(1), { holdMs });
+      let ended = false;
+      void world.queue.drain().then(() => {
+        ended = true;
+      });
+      await world.pass(0);
+      expect(ended).toBe(!alive);
+    }
+  });
+
+  test("whoever calls may be the alarm, which is spent then: the next one is set at once", async () => {
+    const world = new World();
+    await world.started(urns(1), { holdMs: 20_000 });
+    await world.pass(100);
+    const before = world.wakes.length;
+    void world.queue.drain();
+    expect(world.wakes.slice(before)).toEqual([world.clock.wall + 25_000]);
+  });
+
+  test("one stands by also for a click that comes while the end of another run is told", async () => {
+    const world = new World();
+    world.tellMs = 500;
+    await world.started(urns(1));
+    for (let n = 0; n < 100 && world.events.at(-1)?.event.kind !== "ended"; n += 1) await world.pass(10);
+    const armed: (number | undefined)[] = [];
+    world.onRequest = () => armed.push(world.alarm);
+    await world.started(urns(1, 50));
+    await world.pass(5_000);
+    expect(armed).toEqual([expect.any(Number)]);
   });
 
   test("with nothing to do it is not left behind", async () => {
@@ -812,6 +1061,16 @@ describe("telling", () => {
     const done = world.events.map((e) => e.view.counts.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     for (const { view } of world.events) expect(view.counts.total).toBe(30);
+  });
+
+  test("when the queue has gone to rest a view has the settings of now", async () => {
+    const world = new World();
+    const runId = await world.started(urns(2), { holdMs: 5_000 });
+    await world.queue.pause(runId);
+    await world.pass(1_000);
+    expect((await world.view(runId)).requestsPerMinute).toBe(60);
+    world.limit = 7;
+    expect((await world.view(runId)).requestsPerMinute).toBe(7);
   });
 
   test("the end is foretold from the pace", async () => {

@@ -33,6 +33,15 @@ describe("current", () => {
     const second = await world.started(urns(3), { holdMs: 5_000, action: "unread" });
     expect((await world.queue.current())?.run.id).toBe(second);
   });
+
+  test("a run that stands still for another reason does not: that is what a person has to know", async () => {
+    const world = new World();
+    world.answer = () => ({ kind: "pause", reason: "api-moved" });
+    const first = await world.started(urns(3));
+    await world.pass(1_000);
+    await world.started(urns(3), { holdMs: 5_000, action: "unread" });
+    expect((await world.queue.current())?.run.id).toBe(first);
+  });
 });
 
 test("views: active ones first, then by their end, no more than asked for", async () => {
@@ -42,6 +51,9 @@ test("views: active ones first, then by their end, no more than asked for", asyn
   const c = await world.started(urns(1), { holdMs: 5_000 });
   expect((await world.queue.views(10)).map((v) => v.run.id)).toEqual([c, b, a]);
   expect((await world.queue.views(2)).map((v) => v.run.id)).toEqual([c, b]);
+  // Erased between the look and the view.
+  const [views] = await Promise.all([world.queue.views(10), world.queue.erase()]);
+  expect(views.map((v) => v.run.id)).toEqual([c]);
 });
 
 test("items: every conversation of a run in its order, with what became of it", async () => {
@@ -123,6 +135,7 @@ describe("purge and erase", () => {
     const recent = await finished(world, urns(2));
     const active = await world.started(urns(2), { holdMs: 60_000 });
     await world.queue.purge(7);
+    expect(world.disk.durabilities.at(-1)).toBe("strict");
     expect([...world.disk.runs.keys()]).toEqual([recent, active]);
     expect(world.disk.items(old)).toEqual([]);
     await world.queue.purge(0);

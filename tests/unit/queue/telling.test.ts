@@ -43,6 +43,14 @@ describe("the tally", () => {
     expect(tally.open).toBe(1);
   });
 
+  test("lists what was skipped only while it is", () => {
+    const tally = new Tally();
+    tally.apply(skipped(item(1), "new-message", NOW));
+    tally.apply(skipped(item(2), "already-read", NOW));
+    tally.apply(item(1));
+    expect(tally.skips()).toEqual([{ reason: "already-read", count: 1 }]);
+  });
+
   test("lists failures while they are failures, 200 at most, and counts all of them", () => {
     const tally = new Tally();
     for (let n = 0; n < 205; n += 1)
@@ -229,14 +237,16 @@ describe("events", () => {
 
   test("of a run that is gone only a view made in time is told", async () => {
     const heard: string[] = [];
+    const errors: unknown[] = [];
     const notifier = new Notifier(
       async () => undefined,
       (v) => void heard.push(v.run.id),
-      () => {},
+      (error) => errors.push(error),
     );
     notifier.touch("gone");
     notifier.touch("kept", "ended", [], view("kept"));
     await notifier.flush();
     expect(heard).toEqual(["kept"]);
+    expect(errors).toEqual([]);
   });
 });

@@ -45,6 +45,10 @@ export class World {
   latency = 100;
   /** How long a commit takes, ms. */
   commitMs = 0;
+  /** How long the listener takes over each event, ms. */
+  tellMs = 0;
+  /** How often the queue has looked at everything. */
+  looks = 0;
   limit = 60;
   dailyLimit: number | null = null;
   /** How the server answers the n-th request for a conversation. */
@@ -63,7 +67,14 @@ export class World {
   mostInFlight = 0;
   lockHeldElsewhere = false;
   /** What the background throws instead of what it is asked for. */
-  broken: { settings?: Error | undefined; lock?: Error | undefined; account?: Error | undefined } = {};
+  broken: {
+    settings?: Error | undefined;
+    lock?: Error | undefined;
+    account?: Error | undefined;
+    read?: Error | undefined;
+  } = {};
+  /** Whether there is anyone to ask for the account's status. */
+  canAsk = true;
   #life: Life | undefined;
   #lock: Life | undefined;
   #random = 1;
@@ -172,7 +183,8 @@ export class World {
         sleep: (ms, signal) => this.#point(life, clock.after(ms, signal)),
       },
       store: {
-        read: (work) => this.#point(life, disk.read(work)),
+        read: (work) =>
+          this.#point(life, this.broken.read ? Promise.reject(this.broken.read) : disk.read(work)),
         write: async (durability, work) => {
           this.#mayDie(life);
           if (!life.alive) return never();
@@ -197,14 +209,9 @@ export class World {
       },
       send: (item, run) => this.#point(life, this.#serve(life, item, run)),
       check: (item, run) => this.#point(life, this.check?.(item, run)),
-      askAccount: (run) => {
-        this.asked.push(run.id);
-        return this.#point(
-          life,
-          clock.after(this.latency).then(() => this.condition),
-        );
-      },
+      ...(this.canAsk ? { askAccount: (run: Run) => this.#point(life, this.#answerForAccount(run)) } : {}),
       pace: async () => {
+        this.looks += 1;
         if (this.broken.settings) throw this.broken.settings;
         return this.#point(life, { requestsPerMinute: this.limit, dailyLimit: this.dailyLimit });
       },
@@ -241,12 +248,19 @@ export class World {
       changed: async (view, event) => {
         if (!life.alive) return never();
         this.events.push({ view, event });
-        await this.#point(life, undefined);
+        await this.#point(life, this.tellMs > 0 ? clock.after(this.tellMs) : undefined);
       },
       report: (error) => {
         if (life.alive) this.reported.push(error);
       },
     };
+  }
+
+  async #answerForAccount(run: Run) {
+    this.asked.push(run.id);
+    await this.clock.after(this.latency);
+    if (this.broken.account) throw this.broken.account;
+    return this.condition;
   }
 
   async #serve(life: Life, item: Item, run: Run): Promise<SendResult> {
