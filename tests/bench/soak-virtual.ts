@@ -1,7 +1,9 @@
 /**
  * `node tests/bench/soak-virtual.ts [conversations] [seed]`: a run of 1,000 conversations at 60 a minute against a
  * virtual clock, its worker killed and its server failing at random. Judged from the server's log and the disk.
- * Exits with 1 if anything was lost, counted twice, or sent too fast.
+ * Exits with 1 if anything was lost, counted twice, or sent too fast, or if memory or the window on disk grows.
+ * Seen red with leases that no start-up takes back (it does not end), a timeout taken for done, a window that the next
+ * worker does not load, and slots that are never deleted.
  */
 import "./resolve-ts.ts";
 import type { SendResult } from "../../lib/queue/deps.ts";
@@ -72,8 +74,11 @@ console.log(`busiest 60 s: ${busiest} requests of ${world.limit}`);
 console.log(
   `slots on disk: most ${slotsMost}; disk writes per conversation ${(world.disk.writes / count).toFixed(1)}`,
 );
-console.log(`heap: ${heapBefore} MB before, ${heapMid} MB half way, ${usedHeap()} MB after`);
-const ok = lost === 0 && countedTwice === 0 && untrue === 0 && unexplained === 0 && busiest <= world.limit;
+const heapAfter = usedHeap();
+console.log(`heap: ${heapBefore} MB before, ${heapMid} MB half way, ${heapAfter} MB after`);
+const isTrue = lost === 0 && countedTwice === 0 && untrue === 0 && unexplained === 0;
+const isFlat = slotsMost <= world.limit && heapAfter - heapBefore <= 5;
+const ok = isTrue && isFlat && busiest <= world.limit;
 process.exitCode = ok && world.reported.length === 0 ? 0 : 1;
 
 function pick<T>(list: readonly T[]): T {

@@ -20,20 +20,10 @@ export interface RealTime {
   readonly usages: readonly Usage[];
 }
 
-const START = "<!-- figures of npm run soak -->";
-const END = "<!-- end of figures -->";
-
-/** The page with the figures between its markers replaced. */
-export function withFigures(page: string, virtual: string, real: RealTime): string {
-  const from = page.indexOf(START);
-  const to = page.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`The page lacks ${START} or ${END}`);
-  return `${page.slice(0, from + START.length)}\n\n${figures(virtual, real)}\n\n${page.slice(to)}`;
-}
-
-function figures(virtual: string, real: RealTime): string {
+export function figures(virtual: string, real: RealTime): string {
   const { deaths, usages } = real;
   const heaps = usages.flatMap(({ heap }) => (heap === undefined ? [] : [heap]));
+  const most = Math.max(...usages.map(({ disk }) => disk));
   const half = usages[Math.floor(usages.length / 2)];
   return [
     "In virtual time, a kill in store in half of all moments, one request in eight going wrong:",
@@ -42,7 +32,7 @@ function figures(virtual: string, real: RealTime): string {
     virtual.trim(),
     "```",
     "",
-    `In real Chromium, ${real.minutes} min at ${real.limit} a minute (seed ${real.seed}), one request in eight going wrong:`,
+    `In real Chromium, ${real.minutes} min at ${real.limit} a minute (seed ${real.seed}), one request in ${Math.round(real.requests / real.faults)} going wrong:`,
     "",
     "| | |",
     "|---|---|",
@@ -53,7 +43,7 @@ function figures(virtual: string, real: RealTime): string {
     `| Deaths of the worker, reloads of the extension, kills of the browser | ${deaths.worker}, ${deaths.extension}, ${deaths.browser} |`,
     `| Busiest 60 s at the server, refused by it | ${real.busiest} of ${real.limit}, ${real.refused} |`,
     `| Worker's heap: first, most, last | ${heaps[0]}, ${Math.max(...heaps)}, ${heaps.at(-1)} MB |`,
-    `| Disk: first, half way, last | ${usages[0]?.disk}, ${half?.disk}, ${usages.at(-1)?.disk} KB |`,
+    `| Disk: first, half way, last, most | ${usages[0]?.disk}, ${half?.disk}, ${usages.at(-1)?.disk}, ${most} KB |`,
     `| Places of the rolling window on disk, most | ${Math.max(...usages.map(({ slots }) => slots))} |`,
   ].join("\n");
 }

@@ -9,7 +9,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type RealTime, withFigures } from "./figures.ts";
+import { withFigures } from "../figures.ts";
+import { figures, type RealTime } from "./figures.ts";
 
 const FULL = "10";
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,7 +36,10 @@ function soak(): number {
   if (minutes !== FULL) return 0;
   const page = new URL("../../docs/RELIABILITY.md", import.meta.url);
   const results = new URL("../../.artifacts/soak-real-time.json", import.meta.url);
-  const figures = JSON.parse(readFileSync(results, "utf8")) as RealTime;
-  writeFileSync(page, withFigures(readFileSync(page, "utf8"), virtual.stdout, figures));
+  const measured = JSON.parse(readFileSync(results, "utf8")) as RealTime;
+  writeFileSync(
+    page,
+    withFigures(readFileSync(page, "utf8"), "npm run soak", figures(virtual.stdout, measured)),
+  );
   return 0;
 }
