@@ -1,7 +1,10 @@
 /**
  * What a server and a network can do, on real sockets, through ky: each fault with the step that has to follow.
  * Seen red by: following redirects; leaving the body outside the timeout; taking any 2xx for a success; reading
- * `Retry-After` without a bound; letting ky retry (`retry: 2`).
+ * `Retry-After` without a bound; letting ky retry (`retry: 2`); no bound to the body; the key left in texts; each
+ * chunk decoded by itself; a whole answer thrown away when its connection breaks; the earliest hint instead of the
+ * latest; the server's `Date` ignored; offline before a lost permission; any 404 to mark-unread taken for the same;
+ * not waiting for the end behind a whole answer (its connection is closed then).
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { NextStep } from "../../../lib/connectsafely/answers";
@@ -417,6 +420,12 @@ describe("keep-alive", () => {
     let connections = 0;
     server.onConnection = () => {
       connections += 1;
+    };
+    const body = JSON.stringify({ success: true });
+    server.script = (socket) => {
+      socket.write(head(200, { "content-type": "application/json", "transfer-encoding": "chunked" }));
+      socket.write(`${body.length.toString(16)}\r\n${body}\r\n`);
+      setTimeout(() => socket.write("0\r\n\r\n"), 20);
     };
     for (let n = 0; n < 5; n += 1) expect(await client().markSeen(URN, ACCOUNT)).toEqual({ kind: "done" });
     expect(server.requests).toHaveLength(5);

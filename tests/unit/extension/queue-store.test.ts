@@ -1,6 +1,8 @@
 /**
  * The disk across versions and troubles. Seen red by: letting `upgrade` throw without aborting (half a migration is
- * then committed under the new number), and by leaving out `blocking`.
+ * then committed under the new number); leaving out `blocking`; reading an index under a name that version 1 doesn't
+ * have; leases that no start-up takes back; opening whatever version is there; a failed write that resolves, or is not
+ * aborted; not writing what is done.
  */
 import { deleteDB, openDB } from "idb";
 import { beforeEach, describe, expect, test } from "vitest";

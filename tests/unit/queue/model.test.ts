@@ -9,6 +9,12 @@
  *   rolling window          – ending a slot when its request begins; not loading slots after a death
  *   401                     – leaving out the gate, or `#isForbidden`
  *   goes on by itself       – arming the alarm only before a request; not arming it before a click's commit
+ *   sent too often          – taking the first three answers `done` for none
+ *   ten in flight           – a place more in `Flights.free`
+ *   ended means all closed  – ending a run while its last requests are on the wire
+ *   never without a lease   – sending in the planner, before the commit
+ *   never while paused      – taking the turn of any active run
+ *   nothing left behind     – not clearing the alarm
  * The hold, the pause between choice and lease, and the new key after a death have tests of their own in
  * drainer.test.ts and commands.test.ts, seen red in the same way.
  */
