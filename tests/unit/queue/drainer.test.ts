@@ -338,6 +338,7 @@ describe("when every conversation fails", () => {
     await world.pass(5_000);
     expect(world.asked).toHaveLength(1);
     expect([...world.disk.slots.values()].filter((slot) => slot.endedAt === 0)).toHaveLength(1);
+    expect(world.disk.durabilities.slice(1).filter((durability) => durability !== "relaxed")).toEqual([]);
     await world.pass(5_500);
     expect([...world.disk.slots.values()].filter((slot) => slot.endedAt === 0)).toEqual([]);
   });
@@ -797,6 +798,7 @@ describe("death", () => {
     void world.queue.drain();
     await world.pass(0);
     expect(world.requests).toHaveLength(6);
+    expect(world.disk.durabilities.slice(1).filter((durability) => durability !== "relaxed")).toEqual([]);
   });
 
   test("an answer to a lease that another worker has taken over is nobody's", async () => {
