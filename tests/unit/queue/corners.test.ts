@@ -181,6 +181,24 @@ describe("cost", () => {
     expect(waiting.looks).toBe(looks);
   });
 
+  test("a place that comes back while the disk is busy is taken soon after", async () => {
+    const world = new World();
+    world.limit = 2;
+    await world.started(urns(5));
+    await world.pass(40_000);
+    // Keeps the queue awake.
+    const other = await world.started(urns(1, 50), { holdMs: 24_000, action: "unread" });
+    await world.pass(20_050);
+    world.commitMs = 100;
+    void world.queue.hold(other, false);
+    void world.queue.drain();
+    await world.pass(100);
+    world.commitMs = 0;
+    await world.pass(250);
+    expect(world.requests).toHaveLength(4);
+    expect(world.reported).toEqual([]);
+  });
+
   test("each conversation is looked at once, right before its request", async () => {
     const world = new World();
     world.limit = 20;
@@ -191,6 +209,10 @@ describe("cost", () => {
     };
     await world.started(urns(50));
     await world.pass(30_000);
+    void world.queue.drain();
+    await world.pass(1_000);
+    // Fewer than have gone out: there is less than no room.
+    world.limit = 15;
     void world.queue.drain();
     await world.pass(1_000);
     expect(world.requests).toHaveLength(20);
