@@ -2,21 +2,24 @@ import { MAX_ANSWER } from "../heard";
 import { createLineCutter } from "./lines";
 import { matchRequest } from "./match";
 import { apply, now, overlay, quietly, whenDone } from "./own";
+import { tapReading } from "./reading";
 import type { Report, Watched } from "./report";
 
-/** Until a copy is read though the page is never idle. */
+/** Until something is handed over though the page is never idle. */
 const PATIENCE_MS = 500;
 
 type Scope = Window & typeof globalThis;
 
 /**
- * Hears the answers to the page's own `fetch`. The page gets its own promise and its own response, untouched: what is
- * read is a clone made in the first reaction to it.
+ * Hears the answers to the page's own `fetch`. The page gets its own promise and its own response, untouched. Answers
+ * are heard as the page reads them (`tapReading`). Of writes and streams a clone is read, made in the first reaction:
+ * the page need not look at what a write returns, and a stream has no end.
  */
 export function tapFetch(scope: Scope, report: Report): void {
   const { Request, Response, requestIdleCallback } = scope;
   const { clone, text } = Response.prototype;
   const streams = new RealtimeStreams(report);
+  const onRead = tapReading(scope);
 
   overlay(scope, "fetch", {
     apply(target, receiver, args: unknown[]) {
@@ -32,18 +35,19 @@ export function tapFetch(scope: Scope, report: Report): void {
       report(watched, response.status, "", true);
       return;
     }
+    const hand = (body: string) => whenIdle(() => report(watched, response.status, body));
+    if (watched.kind === "answer") {
+      onRead(response, hand);
+      return;
+    }
     const copy: Response = apply(clone, response, []);
     if (watched.kind === "realtime") streams.follow(watched, copy);
-    else whenIdle(() => read(watched, copy));
+    else whenDone<string>(apply(text, copy, []), hand);
   }
 
-  /** Read side by side with the page's own reading, five megabytes reach the page a third later. */
+  /** Packing up five megabytes takes milliseconds, and the page has just got what it waited for. */
   function whenIdle(task: () => void): void {
     apply(requestIdleCallback, scope, [() => quietly(task), { timeout: PATIENCE_MS }]);
-  }
-
-  function read(watched: Watched, copy: Response): void {
-    whenDone<string>(apply(text, copy, []), (body) => report(watched, copy.status, body));
   }
 }
 

@@ -27,3 +27,20 @@ export function overlay<T extends object>(holder: T, name: keyof T, handler: Pro
   if (typeof descriptor?.value !== "function") return;
   defineProperty(holder, name, { ...descriptor, value: new Proxy(descriptor.value as never, handler) });
 }
+
+/** As `overlay`, for an accessor: `before` is called with the receiver of each reading. */
+export function overlayGetter<T extends object>(
+  holder: T,
+  name: keyof T,
+  before: (receiver: T) => void,
+): void {
+  const descriptor = getOwnPropertyDescriptor(holder, name);
+  if (!descriptor?.get) return;
+  const get = new Proxy(descriptor.get, {
+    apply(target, receiver: T, args) {
+      before(receiver);
+      return apply(target, receiver, args);
+    },
+  });
+  defineProperty(holder, name, { ...descriptor, get });
+}

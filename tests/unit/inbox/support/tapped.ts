@@ -13,6 +13,7 @@ export interface Tapped {
 /** Installs the tap into a stand-in for the page's world and listens on the port that it posts. */
 export function tapped(origin: string, parts: object = {}): Tapped {
   let port: MessagePort | undefined;
+  const untouched = Object.getOwnPropertyDescriptors(Response.prototype);
   const scope = {
     fetch: globalThis.fetch,
     Request,
@@ -47,6 +48,9 @@ export function tapped(origin: string, parts: object = {}): Tapped {
       while (heard.length < count) await new Promise<void>((done) => (wake = done));
       return heard;
     },
-    close: () => opened.close(),
+    close() {
+      opened.close();
+      Object.defineProperties(Response.prototype, untouched);
+    },
   };
 }

@@ -24,10 +24,13 @@ beforeAll(async () => {
     }
     if (path === "/slow") return;
     response.writeHead(200, { "content-type": "application/graphql" });
+    const { url = "" } = server.log.at(-1) ?? {};
     response.end(
-      path === GRAPHQL && server.log.at(-1)?.url.includes("big")
+      path === GRAPHQL && url.includes("big")
         ? big
-        : `{"path":"${path}","body":${JSON.stringify(body)}}`,
+        : url.endsWith("&html")
+          ? "<!doctype html>"
+          : `{"path":"${path}","body":${JSON.stringify(body)}}`,
     );
   });
 });
@@ -57,7 +60,7 @@ describe("what the page sees", () => {
     await page.hears(1);
   });
 
-  it("reads its answer alone: the copy waits until the page is idle", async () => {
+  it("reads its answer alone: what was heard is handed over when the page is idle", async () => {
     let idle = () => {};
     page = tapped(server.origin, { requestIdleCallback: (task: () => void) => (idle = task) });
     const response = await page.scope.fetch(server.origin + LIST);
@@ -152,6 +155,34 @@ describe("what is handed over", () => {
     const response = await scope.fetch(`${server.origin}${LIST}&big`);
     expect((await response.text()).length).toBe(big.length);
     expect(await hears(1)).toMatchObject([{ tooBig: true, text: "" }]);
+  });
+
+  // Red once: with text and JSON alone wrapped, the other four were never heard.
+  it.each<[string, (response: Response) => Promise<unknown>]>([
+    ["text", (response) => response.text()],
+    ["json", (response) => response.json()],
+    ["arrayBuffer", (response) => response.arrayBuffer()],
+    ["blob", (response) => response.blob()],
+    ["clone", (response) => response.clone().text()],
+    ["body", async (response) => (await response.body?.getReader().read())?.value],
+  ])("is heard once when the page reads it by %s, and the page gets what it would get", async (_, read) => {
+    const { scope, heard, hears } = start();
+    const response = await scope.fetch(server.origin + LIST);
+    const plain = await fetch(server.origin + LIST);
+    expect(await read(response)).toEqual(await read(plain));
+    expect((await hears(1))[0]?.text).toBe(`{"path":"${GRAPHQL}","body":""}`);
+    await scope.fetch(server.origin + WRITE, { method: "POST", body: "{}" });
+    await hears(2);
+    expect(heard.map(({ kind }) => kind)).toEqual(["answer", "write"]);
+  });
+
+  it("is heard too where it is not JSON, and the page gets the browser's own error", async () => {
+    const { scope, hears } = start();
+    const response = await scope.fetch(`${server.origin}${LIST}&html`);
+    const own = await (await fetch(`${server.origin}${LIST}&html`)).json().catch((error: unknown) => error);
+    await expect(response.json()).rejects.toEqual(own);
+    await expect(response.json()).rejects.toBeInstanceOf(TypeError);
+    expect(await hears(1)).toMatchObject([{ text: "<!doctype html>" }]);
   });
 
   it("is realtime line by line, without waiting for an end", async () => {

@@ -1,0 +1,61 @@
+import { apply, overlay, overlayGetter, quietly, whenDone } from "./own";
+
+/** Ways of the page to get at a body that don't give its text. */
+const OTHER_WAYS = ["arrayBuffer", "blob", "bytes", "clone", "formData"] as const;
+
+const { parse } = JSON;
+const { then } = Promise.prototype;
+
+/** From now on `hear` is called once with the text of the response, when and if the page reads it. */
+export type OnRead = (response: Response, hear: (text: string) => void) => void;
+
+/**
+ * Hears bodies without a copy: where the page asks for text or JSON, the text that it gets is the one heard. A copy
+ * costs it twice, since a body with two readers is slow for both: a third more time until five megabytes are there.
+ * Only where the page reads in another way is a copy made, in that moment.
+ */
+export function tapReading({ Response: { prototype } }: Window & typeof globalThis): OnRead {
+  const { clone, text } = prototype;
+  const awaited = new WeakMap<Response, (text: string) => void>();
+  const take = (response: Response) => {
+    const hear = awaited.get(response);
+    awaited.delete(response);
+    return hear;
+  };
+
+  overlay(prototype, "text", {
+    apply(target, response: Response, args) {
+      const hear = take(response);
+      const given: Promise<string> = apply(target, response, args);
+      if (hear) whenDone(given, hear);
+      return given;
+    },
+  });
+  overlay(prototype, "json", {
+    apply(target, response: Response, args) {
+      const hear = take(response);
+      if (!hear) return apply(target, response, args);
+      // What the browser's own does too: it reads to the end, then parses.
+      const given: Promise<string> = apply(text, response, []);
+      whenDone(given, hear);
+      return apply(then, given, [(body: string) => parse(body)]);
+    },
+  });
+
+  const copyFor = (response: Response) =>
+    quietly(() => {
+      const hear = take(response);
+      if (hear) whenDone<string>(apply(text, apply(clone, response, []), []), hear);
+    });
+  for (const way of OTHER_WAYS) {
+    overlay(prototype, way, {
+      apply(target, response: Response, args) {
+        copyFor(response);
+        return apply(target, response, args);
+      },
+    });
+  }
+  overlayGetter(prototype, "body", copyFor);
+
+  return (response, hear) => awaited.set(response, hear);
+}
