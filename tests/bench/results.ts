@@ -5,7 +5,7 @@ import type { HandOver } from "./measures/hand-over.ts";
 import type { LongRun } from "./measures/long-runs.ts";
 import type { Modules } from "./measures/modules.ts";
 import type { Other, OtherRun } from "./measures/others.ts";
-import type { PageCost } from "./measures/page-cost.ts";
+import type { InboxCost, PageCost } from "./measures/page-cost.ts";
 import type { PopupPaint } from "./measures/popup.ts";
 import type { QueueMeasured } from "./measures/queue-cost.ts";
 import type { RunFigure } from "./measures/short-runs.ts";
@@ -30,7 +30,7 @@ export interface Results {
   readonly minutes: number;
   readonly plan: Plan;
   readonly machine: Machine;
-  readonly inbox: PageCost;
+  readonly inbox: InboxCost;
   readonly feed: PageCost;
   readonly handOver: readonly HandOver[];
   readonly popup: readonly PopupPaint[];

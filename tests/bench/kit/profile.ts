@@ -1,24 +1,23 @@
-import type { CDPSession, Page, Protocol } from "puppeteer-core";
+import type { Page, Protocol } from "puppeteer-core";
 
 /** Often enough for costs of a millisecond; oftener, the profiler would measure itself. */
 const SAMPLE_US = 200;
 /** Called by the page through the tap's proxies: the page would pay for them without the extension as well. */
-const PAGES_OWN = new Set(["fetch", "open", "send", "EventSource"]);
+const PAGES_OWN = new Set(["fetch", "open", "send", "EventSource", "text", "json"]);
 
 /**
  * Main-thread time, ms, of `work` in scripts whose address begins with `origin`: samples in their functions and in
- * what these call of the browser, and what compiling the scripts took.
+ * what these call of the browser. Compiling is not among it.
  */
 export async function timeIn(page: Page, origin: string, work: () => Promise<void>): Promise<number> {
   const session = await page.createCDPSession();
   await session.send("Profiler.enable");
   await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
-  const compile = await compileTimes(session, origin);
   await session.send("Profiler.start");
   await work();
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
   const { profile } = await session.send("Profiler.stop");
-  return (sampled(profile, origin) + (await compile())) / 1000;
+  return sampled(profile, origin) / 1000;
 }
 
 function sampled(profile: Protocol.Profiler.Profile, origin: string): number {
@@ -34,23 +33,4 @@ function sampled(profile: Protocol.Profiler.Profile, origin: string): number {
   const { samples = [], timeDeltas = [] } = profile;
   // A delta is the time since the sample before: it belongs to that one.
   return samples.reduce((sum, id, index) => sum + (ours.has(id) ? (timeDeltas[index + 1] ?? 0) : 0), 0);
-}
-
-/** Starts a trace; the function returned ends it and adds up what compiling the scripts took, microseconds. */
-async function compileTimes(session: CDPSession, origin: string): Promise<() => Promise<number>> {
-  const events: { name: string; dur?: number; args?: { data?: { url?: string } } }[] = [];
-  session.on("Tracing.dataCollected", ({ value }) => {
-    events.push(...(value as typeof events));
-  });
-  const categories = "devtools.timeline,v8,disabled-by-default-v8.compile";
-  await session.send("Tracing.start", { categories, transferMode: "ReportEvents" });
-  return async () => {
-    const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-    await session.send("Tracing.end");
-    await complete;
-    const compiled = events.filter(
-      ({ name, args }) => name === "v8.compile" && args?.data?.url?.startsWith(origin),
-    );
-    return compiled.reduce((sum, { dur = 0 }) => sum + dur, 0);
-  };
 }

@@ -2,6 +2,8 @@ import type { Page } from "puppeteer-core";
 
 export interface Observed {
   readonly mainMs: number;
+  /** Of it. */
+  readonly compileMs: number;
   readonly longTasks: number;
   readonly interactionMs: number | undefined;
 }

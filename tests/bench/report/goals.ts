@@ -22,19 +22,22 @@ export function goals(results: Results): string {
 function pages({ inbox, feed, plan }: Results): Row[] {
   const { interaction, longTasks } = inbox;
   const name = `Inbox of ${plan.inboxSize}`;
+  const { floor } = inbox;
   const rows: Row[] = [
     [
-      `${name}: ms in the extension's scripts`,
-      shown(inbox.attributed),
-      "≤ 15",
-      verdict(inbox.attributed.median <= 15),
-    ],
-    [
-      `${name}: ms of main thread, with less without`,
-      `${shown(inbox.added)}; without ${shown(inbox.without, 0)}`,
+      `${name}: ms of main thread that the extension adds`,
+      `${shown(inbox.added)} to ${shown(inbox.without, 0)}`,
       "≤ 15",
       verdict(inbox.added.median <= 15),
     ],
+    [`— of it compiling the extension's scripts`, shown(inbox.compiling), "", ""],
+    [
+      `— to get ${megabytes(floor.characters)} of answers into another world, and to parse them, whatever is made of it`,
+      `${shown(floor.handOver)}, ${shown(floor.parse)}`,
+      "",
+      "",
+    ],
+    [`— ms in the extension's scripts, as a profiler samples them`, shown(inbox.attributed), "", ""],
     [
       `${name}: tasks over 50 ms in ${inbox.with.n} loads`,
       `${longTasks.with} with, ${longTasks.without} without`,
@@ -42,21 +45,16 @@ function pages({ inbox, feed, plan }: Results): Row[] {
       verdict(longTasks.with <= longTasks.without),
     ],
     [
-      "Feed: ms in the extension's scripts",
-      shown(feed.attributed),
-      "≤ 2",
-      verdict(feed.attributed.median <= 2),
-    ],
-    [
-      "Feed: ms of main thread, with less without",
-      `${shown(feed.added)}; without ${shown(feed.without, 0)}`,
+      "Feed: ms of main thread that the extension adds",
+      `${shown(feed.added)} to ${shown(feed.without, 0)}`,
       "≤ 2",
       verdict(feed.added.median <= 2),
     ],
+    ["— of it compiling the extension's scripts", shown(feed.compiling), "", ""],
   ];
   if (interaction) {
     const { with: own, without } = interaction;
-    rows.splice(3, 0, [
+    rows.splice(5, 0, [
       `${name}: slowest key to next paint while scrolling, ms`,
       `${shown(own, 0)} with, ${shown(without, 0)} without`,
       "no change",
