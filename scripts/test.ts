@@ -26,6 +26,7 @@ const stages: readonly Stage[] = [
   { name: "Build for Chromium", command: ["npm", "run", "--silent", "build"] },
   { name: "Build for Firefox", command: ["npm", "run", "--silent", "build:firefox"] },
   vitest("Package tests", "vitest.package.config.ts"),
+  vitest("Budgets of size and speed", "vitest.budgets.config.ts"),
   vitest("End-to-end tests", "vitest.e2e.config.ts"),
 ];
 

@@ -4,13 +4,12 @@ export const MAX_NAME = 200;
 // Control characters, and the marks that reorder the text around them.
 const UNSAFE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
 
-// Words of letters and common signs with single blanks between them: what most names are, and nothing to clean.
-const PLAIN =
-  /^[!-~\u00A1-\u02FF\u0391-\u0589\u3041-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3]+(?: [!-~\u00A1-\u02FF\u0391-\u0589\u3041-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3]+)*$/;
+// Latin letters and signs with single blanks between, as most names are, need no cleaning.
+const UNPLAIN = /[^ -~\u00A1-\u02FF]|^ | $| {2}/;
 
 /** Text from the page made safe to show as text: one line, no bidi overrides, no half characters, capped. */
 export function cleanText(value: string, max = MAX_NAME): string {
-  if (value.length <= max && PLAIN.test(value)) return value;
+  if (value.length <= max && !UNPLAIN.test(value)) return value;
   const line = value
     .slice(0, max * 4)
     .replace(UNSAFE, " ")
