@@ -19,23 +19,23 @@ beforeAll(() => {
 });
 afterAll(() => limited.catch(() => {}));
 
-// Seen red with the reader looking at every answer twenty times over: 1.1.
-test("An inbox of 300 costs the page at most half of what the page itself spends on it", async () => {
+// Seen red with every answer read twenty-one times: 0.50.
+test("An inbox of 300 costs the page at most four tenths of what the page itself spends on it", async () => {
   const { added, without, floor } = await measureInbox(300, 4);
   const told = JSON.stringify({ added, without });
   expect(without.median).toBeGreaterThan(0);
   expect(floor.characters).toBeGreaterThan(1_000_000);
-  expect(added.median / without.median, told).toBeLessThan(0.5);
+  expect(added.median / without.median, told).toBeLessThan(0.4);
 });
 
-// Seen red with one request in flight instead of ten: 10.6.
+// Seen red with one request in flight instead of ten: 11.5.
 test("1,000 conversations without a limit take at most 1.4 times the least possible", async () => {
   const { run } = await measureUnlimited(1);
   expect(run.ratio.median, JSON.stringify(run)).toBeGreaterThanOrEqual(0.9);
   expect(run.ratio.median, JSON.stringify(run)).toBeLessThan(1.4);
 });
 
-// Seen red with a window of 65 s: 1.08 and 5 s too late.
+// Seen red with a window of 65 s: 1.11.
 test(`${N} conversations at 60 a minute take at most 1.07 times the least possible, none refused`, async () => {
   const run = await limited;
   const told = JSON.stringify(run);
