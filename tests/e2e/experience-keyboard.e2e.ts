@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { ByKeyboard } from "./harness/by-keyboard.ts";
-import { expectMarkedOnce, markRequests, unreadUrns } from "./harness/requests.ts";
+import { expectMarkedOnce, expectMarks, markRequests, unreadUrns } from "./harness/requests.ts";
 import { Surface } from "./harness/surface.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
@@ -131,7 +131,7 @@ test("Pause, resume and retry failed by keyboard, and what is shown is true at e
 
   await keys.use("Retry failed");
   await popup.waitForStatus(/\b23 seen\b/, 40_000);
-  expect(world.api.marks().toSorted()).toEqual(unread.toSorted());
+  expectMarks(world, unread);
 
   /** What the popup shows, held against what the server has done: never ahead of it, and nothing ever missing. */
   async function look() {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { markRequests, unreadUrns, urnsOf } from "./harness/requests.ts";
+import { expectMarks, markRequests, unreadUrns, urnsOf } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 
@@ -27,7 +27,7 @@ test("A key refused in the middle pauses the run; the right one takes it to its 
   expect(markRequests(world)).toHaveLength(refused);
   await popup.press("Save key");
   await popup.waitForStatus(/\b23 seen\b/, 60_000);
-  expect(world.api.marks().toSorted()).toEqual(unread.toSorted());
+  expectMarks(world, unread);
 });
 
 test("A 400 fails that conversation alone, named with the reason, and Retry failed marks it", async ({
@@ -61,7 +61,7 @@ test("A 500 that passes is retried and nothing is lost", async ({ open }) => {
   const popup = await stage.saveKey();
   await popup.press(/^Mark all seen/);
   await popup.waitForStatus(/\b23 seen\b/, 90_000);
-  expect(stage.world.api.marks().toSorted()).toEqual(unread.toSorted());
+  expectMarks(stage.world, unread);
 });
 
 test("A 429 holds the run for as long as it says and then finishes it", async ({ open }) => {
@@ -74,5 +74,5 @@ test("A 429 holds the run for as long as it says and then finishes it", async ({
   await popup.press(/^Mark all seen/);
   await popup.find("heading", /^Goes on at/);
   await popup.waitForStatus(/\b5 seen\b/, 60_000);
-  expect(stage.world.api.marks().toSorted()).toEqual(unread.toSorted());
+  expectMarks(stage.world, unread);
 });

@@ -50,18 +50,21 @@ test("Offline: the run pauses, says so, spends no attempt, and Resume goes on wh
   const urns = unreadUrns(world);
   await stage.openInbox();
   const inside = await Inside.of(stage);
-  await inside.setSettings(FAST);
   const popup = await stage.saved();
-  const network = await workerNetwork(stage);
-  await setOffline(network, true);
-  await popup.press(/^Mark all seen/);
-  await until("the popup to say so", async () => /computer is offline/.test(await popup.text()));
-  const paused = await latestRun(inside);
-  expect(paused.run).toMatchObject({ state: "paused", pauseReason: "offline" });
-  expect(paused.items.filter(({ state, strikes }) => state !== "pending" || strikes > 0)).toEqual([]);
-  expect(markRequests(world)).toEqual([]);
-  // By itself it would try again after a minute: no worker is told when the connection is back.
-  await setOffline(network, false);
+  // The debugger takes the network from one life of the worker: the next one would be online.
+  await stage.calmly(async () => {
+    await inside.setSettings(FAST);
+    const network = await workerNetwork(stage);
+    await setOffline(network, true);
+    await popup.press(/^Mark all seen/);
+    await until("the popup to say so", async () => /computer is offline/.test(await popup.text()));
+    const paused = await latestRun(inside);
+    expect(paused.run).toMatchObject({ state: "paused", pauseReason: "offline" });
+    expect(paused.items.filter(({ state, strikes }) => state !== "pending" || strikes > 0)).toEqual([]);
+    expect(markRequests(world)).toEqual([]);
+    // By itself it would try again after a minute: no worker is told when the connection is back.
+    await setOffline(network, false);
+  });
   await popup.press("Resume");
   const stored = await endedRun(inside, 20_000);
   expectAllMarked({ world, stored, urns, kills: 0 });

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { FirefoxStage } from "./harness/firefox-stage.ts";
-import { markRequests, unreadUrns } from "./harness/requests.ts";
+import { expectMarks, markRequests, unreadUrns } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 
@@ -68,7 +68,7 @@ test("In Firefox, the history tells the run, and Undo in the hold leaves none", 
   await popup.press(/^Mark all seen/);
   await popup.waitFor("status", /\b23 seen\b/, 40_000);
   await stage.closePopup();
-  expect(world.api.marks().toSorted()).toEqual(unread.toSorted());
+  expectMarks(world, unread);
 
   await openPage(stage, "history.html", /\b23 seen\b/);
   expect(await text(stage.marionette)).toMatch(/23 conversations marked as seen in the last/);

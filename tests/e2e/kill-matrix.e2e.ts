@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Fault } from "../sandbox/api/faults.ts";
+import { patiently } from "./harness/chaos.ts";
 import { lockDisk, lockDiskOnChange } from "./harness/disk-lock.ts";
 import { Inside } from "./harness/inside.ts";
 import { endedRun, expectAllMarked, latestRun, type StoredRun } from "./harness/judge.ts";
@@ -111,7 +112,7 @@ const POINTS: readonly Point[] = [
 test.for(POINTS)(
   "The worker dies $name; nothing is lost, counted twice or sent without a cause",
   {
-    timeout: 60_000,
+    timeout: patiently(60_000),
   },
   async (point, { scene }) => {
     const { stage, inside } = scene;
@@ -146,32 +147,39 @@ test.for(POINTS)(
 
 // Seen red with a gate that opens at a start of the worker.
 test("The worker dies while a new key is checked: after the 401 nothing is sent until one is kept", {
-  timeout: 60_000,
+  timeout: patiently(60_000),
 }, async ({ scene }) => {
   const { stage, inside } = scene;
   const { world } = stage;
   const before = markRequests(world).length;
   const { urns, refused } = await refusedRun(scene);
   const popup = await stage.openPopup();
-  world.api.faults.next("silence", { match: { path: "/accounts" } });
+  world.api.faults.every(1, "silence", { match: { path: "/accounts" } });
   const asked = world.api.requests.length;
   await popup.fill("API key", "key-after-401");
-  await popup.press("Save key");
-  await until("the check to be on the wire", () => world.api.requests.length > asked);
+  // Chaos would wait for the answer, which this point is before.
+  await stage.calmly(() => popup.press("Save key"));
+  await until("the check to be on the wire", () => world.api.requests.length === asked + 1);
   await stage.stopWorker();
+  // The popup asks the next worker once more, and not a third one.
+  await until("the check to be on the wire again", () => world.api.requests.length === asked + 2);
+  await stage.stopWorker();
+  await popup.waitForAlert(/could not be saved/);
+  expect(world.api.requests).toHaveLength(asked + 2);
+  world.api.faults.clear();
   await stage.closePopup(popup);
 
   const again = await stage.openPopup();
   await again.fill("API key", "key-after-401");
   expect(markRequests(world)).toHaveLength(refused);
   await again.press("Save key");
-  expectAllMarked({ world, stored: await endedRun(inside), urns, since: before, kills: 1 + 1 });
+  expectAllMarked({ world, stored: await endedRun(inside), urns, since: before, kills: 1 + 2 });
   await stage.closePopup(again);
 });
 
 // Seen red without `keyId`: the run waits for a key that has been kept.
 test("The worker dies when the new key is kept and the queue doesn't know: the next one goes on by itself", {
-  timeout: 60_000,
+  timeout: patiently(60_000),
 }, async ({ scene }) => {
   const { stage, inside } = scene;
   const { world } = stage;
@@ -181,11 +189,13 @@ test("The worker dies when the new key is kept and the queue doesn't know: the n
   const sealed = await inside.local("sealed:v1");
   await popup.fill("API key", "key-after-401");
   const lock = await lockDiskOnChange(inside, "sealed:v1");
-  await popup.press("Save key");
+  // Chaos would wait for the answer, which the disk holds up.
+  await stage.calmly(() => popup.press("Save key"));
   await until("the key to be kept", async () => (await inside.local("sealed:v1")) !== sealed);
+  // With the popup open, it would save the key once more.
+  await stage.closePopup(popup);
   await stage.stopWorker();
   await lock[Symbol.asyncDispose]();
-  await stage.closePopup(popup);
 
   const again = await stage.openPopup();
   expectAllMarked({ world, stored: await endedRun(inside), urns, since: before, kills: 1 + 1 });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { markRequests, urnsOf } from "./harness/requests.ts";
+import { expectMarks, markRequests, urnsOf } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 
 test("Without the network nothing is lost: every conversation is named with the reason, and Retry failed marks all", async ({
@@ -20,7 +20,10 @@ test("Without the network nothing is lost: every conversation is named with the 
   world.api.faults.clear();
   await popup.press("Retry failed");
   await popup.waitForStatus(/\b4 seen\b/, 30_000);
-  expect(world.api.marks().toSorted()).toEqual(unread.map(({ urn }) => urn).toSorted());
+  expectMarks(
+    world,
+    unread.map(({ urn }) => urn),
+  );
 });
 
 test("A 500 that stays fails that conversation alone after four attempts, and says so", async ({ open }) => {

@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer-core";
+import type { World } from "../../sandbox/world.ts";
 import { until } from "./until.ts";
 
 /**
@@ -7,6 +8,23 @@ import { until } from "./until.ts";
  * survives. `npm run test:chaos` runs the whole end-to-end suite so.
  */
 export const CHAOS = Boolean(process.env.CHAOS);
+
+/** A time limit of a test, for a run that waits for its alarm after each death. */
+export const patiently = (timeout: number) => (CHAOS ? timeout * 6 : timeout);
+
+const deaths = new WeakMap<World, number>();
+
+/**
+ * How often chaos has stopped the worker before this world. Each death leaves requests whose outcome the next worker
+ * can't know, so that each conversation may be sent once more.
+ */
+export function deathsByChaos(world: World): number {
+  return deaths.get(world) ?? 0;
+}
+
+export function countDeathByChaos(world: World): void {
+  deaths.set(world, deathsByChaos(world) + 1);
+}
 
 interface Runtime {
   sendMessage(...message: unknown[]): Promise<unknown>;

@@ -1,6 +1,6 @@
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { FIREFOX_BUILD } from "./builds.ts";
-import { CHAOS } from "./chaos.ts";
+import { CHAOS, countDeathByChaos } from "./chaos.ts";
 import { type Firefox, launchFirefox } from "./firefox.ts";
 import { FirefoxPopup } from "./firefox-popup.ts";
 import { until } from "./until.ts";
@@ -72,7 +72,10 @@ export class FirefoxStage implements AsyncDisposable {
     );
     const popup = new FirefoxPopup(this.marionette, async (act) => {
       // Its answers can't be counted here: the page is suspended before each press only.
-      if (CHAOS) await this.stopBackground();
+      if (CHAOS) {
+        countDeathByChaos(this.world);
+        await this.stopBackground();
+      }
       return act();
     });
     // Firefox loads a popup out of sight and moves it into its panel; what is asked before that gets lost.

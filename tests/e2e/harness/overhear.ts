@@ -40,6 +40,10 @@ export class Overheard {
     session.on("Runtime.consoleAPICalled", (event: ConsoleCall) => keep(event.args));
     session.on("Runtime.exceptionThrown", keep);
     session.on("Log.entryAdded", keep);
+    // A worker that is started again under a debugger waits until it is told to go on.
+    session.on("Runtime.executionContextCreated", () => {
+      void session.send("Runtime.runIfWaitingForDebugger").catch(() => {});
+    });
     const addresses = new Map<string, string>();
     session.on("Network.requestWillBeSent", ({ requestId, request, redirectResponse }) => {
       addresses.set(requestId, request.url);

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { LoggedRequest } from "../../sandbox/request-log.ts";
 import type { World } from "../../sandbox/world.ts";
-import { CHAOS } from "./chaos.ts";
+import { deathsByChaos } from "./chaos.ts";
 
 /** The mark-seen requests that the server received, in order. */
 export function markRequests(world: World): LoggedRequest[] {
@@ -31,12 +31,25 @@ export function makeUnread(world: World, count: number): string[] {
   return chosen.map(({ urn }) => urn);
 }
 
+/** The server has marked exactly these conversations, once each, however often they were sent. */
+export function expectMarks(world: World, urns: readonly string[]): void {
+  expectEachOnce(world, world.api.marks(), urns);
+}
+
+/** Each of `urns` once and nothing else; in chaos, once more at most for each death of the worker. */
+export function expectEachOnce(world: World, found: readonly string[], urns: readonly string[]): void {
+  const deaths = deathsByChaos(world);
+  const seen = deaths > 0 ? [...new Set(found)] : found;
+  expect(seen.toSorted()).toEqual([...urns].toSorted());
+  for (const urn of seen) {
+    expect(found.filter((each) => each === urn).length, `times of ${urn}`).toBeLessThanOrEqual(1 + deaths);
+  }
+}
+
 /** Exactly these conversations were sent, once each, with the right header and body and nothing else. */
 export function expectMarkedOnce(world: World, urns: readonly string[]): void {
   const requests = markRequests(world);
-  // A worker that is stopped leaves requests whose outcome the next one can't know.
-  const sent = CHAOS ? [...new Set(urnsOf(requests))] : urnsOf(requests);
-  expect(sent.toSorted()).toEqual([...urns].toSorted());
+  expectEachOnce(world, urnsOf(requests), urns);
   for (const request of requests) {
     expect(request.method).toBe("POST");
     expect(request.headers.authorization).toBe(`Bearer ${world.key}`);

@@ -1,7 +1,7 @@
 import { type Browser, type ElementHandle, type Page, TargetType } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
-import { CHAOS, inChaos } from "./chaos.ts";
+import { CHAOS, countDeathByChaos, inChaos } from "./chaos.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import type { Profile } from "./profile.ts";
@@ -35,6 +35,7 @@ export class Stage implements AsyncDisposable {
   readonly #valve: Valve | undefined;
   #browser: Browser;
   #tab: Page;
+  #isCalm = false;
   readonly #pageErrors: string[] = [];
 
   private constructor(world: World, valve: Valve | undefined, started: Started, options: StageOptions) {
@@ -145,7 +146,7 @@ export class Stage implements AsyncDisposable {
   /** Opens the real popup over the tab, as a press of the toolbar button does. Needs no debugger on the worker. */
   async openPopup(tab: Page = this.tab): Promise<Surface> {
     await tab.bringToFront();
-    if (CHAOS) await this.#stopUnlessIgnored();
+    await this.#chaos();
     const extension = (await this.browser.extensions()).get(this.extensionId);
     if (!extension) throw new Error("The extension is not installed");
     await extension.triggerAction(tab);
@@ -156,7 +157,7 @@ export class Stage implements AsyncDisposable {
   async closePopup(popup: Surface): Promise<void> {
     await popup.page.close();
     await until("the popup to be gone", () => !this.#target(this.url("popup.html")));
-    if (CHAOS) await this.#stopUnlessIgnored();
+    await this.#chaos();
   }
 
   /** A page of the extension in a tab of its own. */
@@ -194,10 +195,27 @@ export class Stage implements AsyncDisposable {
   /** Kills the worker as the browser does: at once, in-flight requests with it. */
   async stopWorker(): Promise<void> {
     const session = await this.tab.createCDPSession();
+    let isStopped = false;
+    session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      for (const { scriptURL, runningStatus } of versions) {
+        if (scriptURL.startsWith(this.url("")) && runningStatus === "stopped") isStopped = true;
+      }
+    });
     await session.send("ServiceWorker.enable");
     await session.send("ServiceWorker.stopAllWorkers");
+    // The target of a worker that has a debugger outlives it, and a page may wake the next one at once.
+    await until("the worker to be gone", () => isStopped || !this.workerAlive);
     await session.detach();
-    await until("the worker to be gone", () => !this.workerAlive);
+  }
+
+  /** Chaos keeps away from the worker until `act` is over: for what holds for one life of a worker only. */
+  async calmly<T>(act: () => Promise<T>): Promise<T> {
+    this.#isCalm = true;
+    try {
+      return await act();
+    } finally {
+      this.#isCalm = false;
+    }
   }
 
   /** What went wrong unseen: in the worker, pages and content scripts of the extension, and in the page. */
@@ -214,12 +232,15 @@ export class Stage implements AsyncDisposable {
 
   /** A page of the extension. */
   #surface(page: Page): Surface {
-    if (!CHAOS) return new Surface(page);
-    return new Surface(page, (act) => inChaos(page, () => this.#stopUnlessIgnored(), act));
+    return new Surface(page, (act) =>
+      CHAOS && !this.#isCalm ? inChaos(page, () => this.#chaos(), act) : act(),
+    );
   }
 
-  async #stopUnlessIgnored(): Promise<void> {
-    if (!this.#options.ignoreWorkers) await this.stopWorker();
+  async #chaos(): Promise<void> {
+    if (!CHAOS || this.#isCalm || this.#options.ignoreWorkers) return;
+    countDeathByChaos(this.world);
+    await this.stopWorker();
   }
 
   #heard(tab: Page): Page {
