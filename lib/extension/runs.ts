@@ -26,7 +26,7 @@ export interface Runs {
   markUnread(runId: string, urns?: Parameters<Queue["markUnread"]>[1]): Promise<RunStarted>;
   /** Tells every surface how a run stands; the queue calls it after its commits. */
   changed(view: RunView, event: QueueEvent): Promise<void>;
-  /** What the surfaces need after the browser was closed, since session storage is empty then. */
+  /** At start-up: what the surfaces need after the browser was closed, and what an earlier worker could not tell. */
   publish(): Promise<void>;
   dismiss(runId: string): Promise<void>;
 }
@@ -104,6 +104,7 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
 
     publish: async () => {
       const view = await queue.current();
+      await catchUp();
       if (view && isActive(view)) await runItem.set(view);
       await publishLists();
       await drawBadge(view);
@@ -114,6 +115,15 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
       if (shown?.run.id === runId && !isActive(shown)) await runItem.set(null);
     },
   };
+
+  /** A worker that died between a commit and telling of it has left a run on show that is over by now, or gone. */
+  async function catchUp(): Promise<void> {
+    const shown = await runItem.get();
+    if (!shown || !(isActive(shown) || shown.counts.leased > 0)) return;
+    const view = await queue.view(shown.run.id);
+    await runItem.set(view ?? null);
+    if (view) await notices.tellRun(view);
+  }
 
   async function showNextRun(ended: RunView): Promise<void> {
     const next = await queue.current();

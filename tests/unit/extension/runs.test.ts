@@ -164,6 +164,37 @@ describe("telling how runs stand", () => {
     });
   });
 
+  // Seen red with an end that only its own worker could tell: the popup offered Stop for good.
+  it("tells the end that a worker committed and died before it could tell", async () => {
+    await runItem.set(view("r1", "running"));
+    views = [view("r1", "finished")];
+    await runs().publish();
+    expect((await runItem.get())?.run.state).toBe("finished");
+    expect(tellRun).toHaveBeenCalledExactlyOnceWith(view("r1", "finished"));
+  });
+
+  it("tells how the last requests of a stopped run ended, and shows the one that is on", async () => {
+    const stopped = view("r1", "stopped");
+    await runItem.set({ ...stopped, counts: { ...stopped.counts, leased: 1, done: 0 } });
+    views = [stopped];
+    await runs().publish();
+    expect((await runItem.get())?.counts).toMatchObject({ leased: 0, done: 1 });
+    await runItem.set(view("r1", "running"));
+    views = [view("r2", "running"), view("r1", "finished")];
+    await runs().publish();
+    expect((await runItem.get())?.run.id).toBe("r2");
+  });
+
+  it("shows no run whose records went with its end, and leaves an ended one alone", async () => {
+    await runItem.set(view("private", "running"));
+    await runs().publish();
+    expect(await runItem.get()).toBeNull();
+    await runItem.set(view("r1", "finished"));
+    await runs().publish();
+    expect((await runItem.get())?.run.id).toBe("r1");
+    expect(tellRun).not.toHaveBeenCalled();
+  });
+
   it("lets an ended run be dismissed, not one that is on", async () => {
     const service = runs();
     await service.changed(view("r1", "running"), event("started"));
