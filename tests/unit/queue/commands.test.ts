@@ -157,16 +157,19 @@ describe("a second click while a run is on", () => {
     expect(await world.started(urns(4, 50))).not.toBe(third);
   });
 
-  test("added to a run that waits for a subscription, it is reason enough to try again", async () => {
-    const world = new World();
-    world.answer = () => ({ kind: "pause", reason: "no-subscription" });
-    const runId = await world.started(urns(1));
-    await world.pass(1_000);
-    world.answer = () => ({ kind: "done" });
-    await world.started(urns(2));
-    await world.pass(1_000);
-    expect((await world.view(runId)).counts.done).toBe(2);
-  });
+  test.each(["no-subscription", "permission-lost", "offline"] as const)(
+    "added to a run that is paused for %s, it is reason enough to try again",
+    async (reason) => {
+      const world = new World();
+      world.answer = () => ({ kind: "pause", reason });
+      const runId = await world.started(urns(1));
+      await world.pass(1_000);
+      world.answer = () => ({ kind: "done" });
+      await world.started(urns(2));
+      await world.pass(1_000);
+      expect((await world.view(runId)).counts.done).toBe(2);
+    },
+  );
 });
 
 describe("undo", () => {

@@ -416,6 +416,32 @@ describe("corners between commands", () => {
     expect(world.disk.runs.get(runId)?.accountId).toBe("one");
   });
 
+  test("so does what failed while the API was the suspect, and what the server failed over a lost account", async () => {
+    const moved = new World();
+    moved.answer = () => ({ kind: "fail", reason: "not-found", suspect: "api-moved" });
+    const first = await moved.started(urns(40));
+    await moved.pass(1_000);
+    moved.answer = () => ({ kind: "done" });
+    await moved.queue.resume(first);
+    await moved.pass(1_000);
+    expect((await moved.view(first)).counts).toMatchObject({ done: 40, failed: 0 });
+
+    const lost = new World();
+    lost.limit = 1_000;
+    lost.answer = () => ({ kind: "retry", reason: "server-error" });
+    const second = await lost.started(urns(20));
+    // Asked about when some have failed already.
+    for (let n = 0; n < 1_000 && (await lost.view(second)).counts.failed === 0; n += 1) await lost.pass(100);
+    lost.condition = "disconnected";
+    await lost.pass(60_000);
+    expect((await lost.view(second)).run.pauseReason).toBe("account-disconnected");
+    expect((await lost.view(second)).counts.failed).toBeGreaterThan(0);
+    lost.answer = () => ({ kind: "done" });
+    await lost.queue.resume(second);
+    await lost.pass(60_000);
+    expect((await lost.view(second)).counts).toMatchObject({ done: 20, failed: 0 });
+  });
+
   test("resumed from a pause of their own, a person gets no failure again and no other account", async () => {
     const world = new World();
     world.limit = 2;

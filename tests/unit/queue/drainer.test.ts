@@ -130,13 +130,13 @@ describe("sending", () => {
     });
     world.answer = (i) => {
       world.latency = 100 * (i.order + 1);
-      return { kind: "done" };
+      return i.order === 0 ? { kind: "fail", reason: "bad-request" } : { kind: "done" };
     };
     void world.queue.drain();
     await world.pass(5_000);
     expect(world.requests.map((r) => r.urn)).toEqual(urns(12));
     const view = await world.view("other");
-    expect(view.counts).toMatchObject({ done: 12, leased: 0, pending: 0 });
+    expect(view.counts).toMatchObject({ done: 11, failed: 1, leased: 0, pending: 0 });
     expect(view.run.endedAt).toBeGreaterThan(world.clock.offset + 1_000 + 1_200);
     expect(world.reported).toEqual([]);
   });

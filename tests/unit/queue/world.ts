@@ -180,7 +180,11 @@ export class World {
       clock: {
         now: () => clock.wall,
         elapsed: () => clock.time - life.born,
-        sleep: (ms, signal) => this.#point(life, clock.after(ms, signal)),
+        sleep: (ms, signal) => {
+          // A browser would take it for no time at all, again and again.
+          if (Number.isNaN(ms)) throw new RangeError("a sleep of NaN ms");
+          return this.#point(life, clock.after(ms, signal));
+        },
       },
       store: {
         read: (work) =>
