@@ -6,6 +6,8 @@ const STAND_BY_MS = 25_000;
 /** The one alarm that wakes the queue: at the end of a long wait, or soon after a death. */
 export class Alarm {
   #armedFor: number | undefined;
+  /** Whether the last one could be armed. */
+  #arming: Promise<boolean> = Promise.resolve(false);
   readonly #wake: QueueDeps["wake"];
   readonly #now: () => number;
   readonly #report: (error: unknown) => void;
@@ -16,11 +18,12 @@ export class Alarm {
     this.#report = report;
   }
 
-  /** Has it ready, should this worker die from here on. */
-  async standBy(): Promise<void> {
+  /** Has it ready, should this worker die from here on. false: it could not be armed. */
+  standBy(): Promise<boolean> {
     const now = this.#now();
     const armed = this.#armedFor;
-    if (armed === undefined || armed <= now || armed > now + STAND_BY_MS) await this.arm(now + STAND_BY_MS);
+    if (armed === undefined || armed <= now || armed > now + STAND_BY_MS) return this.arm(now + STAND_BY_MS);
+    return this.#arming;
   }
 
   /** It may have fired. */
@@ -28,9 +31,17 @@ export class Alarm {
     this.#armedFor = undefined;
   }
 
-  async arm(time: number): Promise<void> {
+  arm(time: number): Promise<boolean> {
     this.#armedFor = time;
-    await this.#wake.at(time).catch(this.#report);
+    this.#arming = this.#wake.at(time).then(
+      () => true,
+      (error) => {
+        if (this.#armedFor === time) this.#armedFor = undefined;
+        this.#report(error);
+        return false;
+      },
+    );
+    return this.#arming;
   }
 
   async disarm(): Promise<void> {

@@ -13,6 +13,9 @@ import { markUnreadUntil } from "./view";
 /** What a fresh click is reason enough to try again. A refused key is not: that takes a new one. */
 const TRIED_AGAIN: readonly PauseReason[] = ["no-subscription", "permission-lost", "offline"];
 
+/** A worker that is stopped is gone within milliseconds. */
+const LAST_MOMENTS_MS = 1_000;
+
 /** What failed while the account or the API was the suspect, and so goes again with the run. */
 const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
   "account-unknown": "not-found",
@@ -240,12 +243,20 @@ export class Commands {
     });
   }
 
+  /**
+   * Chromium refuses the alarm of a worker that it has given up already. What that worker wrote in its last moments
+   * nobody would come back to; it doesn't live so long, and whoever asked it asks the next one.
+   */
+  #outliveDeath(): Promise<void> {
+    return this.#core.deps.clock.sleep(LAST_MOMENTS_MS, new AbortController().signal);
+  }
+
   async #try<T>(
     work: (tx: Parameters<Parameters<Core["write"]>[1]>[0], now: number) => Promise<T>,
   ): Promise<T | { readonly ok: false; readonly reason: "storage-failed" }> {
     try {
       // Before the commit: a worker that dies right after it is followed by another.
-      await this.#alarm.standBy();
+      if (!(await this.#alarm.standBy())) await this.#outliveDeath();
       const result = await this.#core.write("strict", async (tx) => {
         await this.#core.clockWatch.follow(tx, await tx.pace());
         return work(tx, this.#core.now());

@@ -34,6 +34,32 @@ describe("a background that is broken", () => {
     expect(world.requests).toHaveLength(3);
   });
 
+  // Seen red with a commit that an alarm's refusal did not hold up: the run was on disk, and nobody came back to it.
+  test("a worker that gets no alarm any more writes no command in its last moments", async () => {
+    const world = new World();
+    world.broken.alarm = new Error("No SW");
+    void world.start(urns(3));
+    await world.pass(900);
+    expect(world.disk.runs.size).toBe(0);
+    world.kill();
+    world.broken.alarm = undefined;
+    // As the page does whose request was cut off.
+    await world.started(urns(3));
+    await world.pass(1_000);
+    expect(world.requests).toHaveLength(3);
+    expect(world.reported).toContainEqual(new Error("No SW"));
+  });
+
+  test("where no alarm can be had at all, a run goes on without, and asks for one again and again", async () => {
+    const world = new World();
+    world.broken.alarm = new Error("no alarms");
+    const started = world.started(urns(3));
+    await world.pass(2_000);
+    await started;
+    expect(world.requests).toHaveLength(3);
+    expect(world.reported.filter((error) => error === world.broken.alarm).length).toBeGreaterThan(1);
+  });
+
   test("while another context drains it looks again by the alarm", async () => {
     const world = new World();
     world.lockHeldElsewhere = true;

@@ -72,6 +72,7 @@ export class World {
     lock?: Error | undefined;
     account?: Error | undefined;
     read?: Error | undefined;
+    alarm?: Error | undefined;
   } = {};
   /** Whether there is anyone to ask for the account's status. */
   canAsk = true;
@@ -238,6 +239,7 @@ export class World {
       wake: {
         at: async (time) => {
           if (!life.alive) return never();
+          if (this.broken.alarm) throw this.broken.alarm;
           this.wakes.push(time);
           this.#arm(Math.max(time, clock.wall + 30_000));
           await this.#point(life, undefined);
