@@ -9,6 +9,12 @@ import { until } from "./until.ts";
  */
 export const CHAOS = Boolean(process.env.CHAOS);
 
+/**
+ * What a worker says in the milliseconds between Chromium's giving it up and its end: whatever it asks of the browser
+ * is refused with these words ("no service worker"). It has nobody left to tell, and the next one does its work.
+ */
+export const LAST_WORDS = /^ERROR background\.js: (?:Caught Up:|Uncaught \(in promise\)) Error: No SW /;
+
 /** A time limit of a test, for a run that waits for its alarm after each death. */
 export const patiently = (timeout: number) => (CHAOS ? timeout * 6 : timeout);
 

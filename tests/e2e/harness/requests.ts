@@ -46,6 +46,14 @@ export function expectEachOnce(world: World, found: readonly string[], urns: rea
   }
 }
 
+/** As many requests as one of `counts`; in chaos more, one at most for each death of the worker. */
+export function expectCount(world: World, requests: number, counts: readonly number[], what: string): void {
+  const deaths = deathsByChaos(world);
+  if (deaths === 0) expect(counts, what).toContain(requests);
+  expect(requests, what).toBeGreaterThanOrEqual(Math.min(...counts));
+  expect(requests, what).toBeLessThanOrEqual(Math.max(...counts) + deaths);
+}
+
 /** Exactly these conversations were sent, once each, with the right header and body and nothing else. */
 export function expectMarkedOnce(world: World, urns: readonly string[]): void {
   const requests = markRequests(world);

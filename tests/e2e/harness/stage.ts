@@ -1,7 +1,7 @@
 import { type Browser, type ElementHandle, type Page, TargetType } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
-import { CHAOS, countDeathByChaos, inChaos } from "./chaos.ts";
+import { CHAOS, countDeathByChaos, inChaos, LAST_WORDS } from "./chaos.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import type { Profile } from "./profile.ts";
@@ -221,7 +221,9 @@ export class Stage implements AsyncDisposable {
   /** What went wrong unseen: in the worker, pages and content scripts of the extension, and in the page. */
   async errors(): Promise<string[]> {
     const policy = this.world.page.violations().map((violation) => `page policy: ${violation}`);
-    return [...(await extensionErrors(this.browser, this.extensionId)), ...this.#pageErrors, ...policy];
+    const errors = await extensionErrors(this.browser, this.extensionId);
+    const own = CHAOS ? errors.filter((error) => !LAST_WORDS.test(error)) : errors;
+    return [...own, ...this.#pageErrors, ...policy];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
