@@ -4,6 +4,7 @@
  *   -- --full         more repetitions and longer runs
  *   -- --quick        shows in a few minutes that everything works; prints, writes nothing
  *   -- --only=popup   one section of sections.ts (or `short`, the runs within a minute); prints, writes nothing
+ *   -- --again=runs   the same, but into the report of the last run, which says so
  *   -- --render       writes the report anew from the figures of the last run
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -25,11 +26,13 @@ const { values } = parseArgs({
     full: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     only: { type: "string" },
+    again: { type: "string" },
     render: { type: "boolean", default: false },
   },
 });
 
 if (values.render) await writeReport(JSON.parse(await readFile(KEPT, "utf8")) as Results);
+else if (values.again !== undefined) await measureAgain(values.again);
 else await bench(values.quick ? PLANS.quick : values.full ? PLANS.full : PLANS.default, values.only);
 
 async function bench(plan: Plan, only: string | undefined): Promise<void> {
@@ -54,6 +57,20 @@ async function bench(plan: Plan, only: string | undefined): Promise<void> {
     machine,
   } as Results;
   await mkdir(dirname(KEPT), { recursive: true });
+  await writeFile(KEPT, JSON.stringify(results, null, 1));
+  await writeReport(results);
+}
+
+async function measureAgain(name: string): Promise<void> {
+  ensure({ browsers: ["chromium"] }, console.log);
+  const kept = JSON.parse(await readFile(KEPT, "utf8")) as Results;
+  const section = SECTIONS.find((each) => each.name === name);
+  if (!section) throw new Error(`Sections: ${SECTIONS.map((each) => each.name).join(", ")}`);
+  const { commit, load } = describeMachine();
+  const renewed = { section: name, commit, load, startedAt: new Date().toISOString() };
+  const part = await timed(section, kept.plan);
+  const others = (kept.renewed ?? []).filter((each) => each.section !== name);
+  const results: Results = { ...kept, ...part, renewed: [...others, renewed] };
   await writeFile(KEPT, JSON.stringify(results, null, 1));
   await writeReport(results);
 }

@@ -23,11 +23,18 @@ export interface OtherResult extends OtherRun {
   readonly trouble: TroubleName;
 }
 
+export interface Renewed extends Pick<Machine, "commit" | "load"> {
+  readonly section: string;
+  readonly startedAt: string;
+}
+
 /** What one run of the command found. */
 export interface Results {
   readonly command: string;
   readonly startedAt: string;
   readonly minutes: number;
+  /** Sections measured once more since, `--again`. */
+  readonly renewed?: readonly Renewed[];
   readonly plan: Plan;
   readonly machine: Machine;
   readonly inbox: InboxCost;

@@ -25,10 +25,14 @@ export async function writeReport(results: Results): Promise<void> {
 
 function figures(results: Results): string {
   const { machine, command, startedAt, minutes } = results;
-  const when = startedAt.slice(0, 16).replace("T", " ");
+  const when = minute(startedAt);
+  const renewed = (results.renewed ?? []).map(
+    (each) =>
+      `\nMeasured again: \`npm run bench -- --again=${each.section}\` at commit ${each.commit}, ${minute(each.startedAt)} UTC; load average ${each.load}.`,
+  );
   return `\`${command}\` at commit ${machine.commit}, ${when} UTC, in ${minutes.toFixed(1)} minutes. ${machine.processor}, ${machine.cores}
 cores, ${machine.memoryGb} GB, ${machine.system}; ${machine.chromium}, Node ${machine.node}, ${machine.curl}; load average before
-it began ${machine.load}.
+it began ${machine.load}.${renewed.join("")}
 
 Medians, with the middle half of the repetitions in brackets. A KB is 1,000 bytes.
 
@@ -46,3 +50,5 @@ ${others(results)}
 
 ${sizes(results)}`;
 }
+
+const minute = (iso: string) => iso.slice(0, 16).replace("T", " ");
