@@ -43,7 +43,10 @@ interface Point {
 }
 
 const stored = async ({ inside }: Scene, is: (run: StoredRun) => boolean) =>
-  until("the disk to hold it", async () => is(await latestRun(inside)), { every: 5 });
+  until("the disk to hold it", async () => is(await latestRun(inside)), {
+    every: 5,
+    timeout: patiently(15_000),
+  });
 const onTheWire = ({ stage }: Scene, since: number) =>
   until("all requests on the wire", () => markRequests(stage.world).length - since >= COUNT);
 const isFresh = ({ run }: StoredRun) => run.endedAt === undefined;
@@ -102,7 +105,8 @@ const POINTS: readonly Point[] = [
   },
   {
     name: "during the wait that a 429 asks for",
-    prepare: ({ stage }) => stage.world.api.faults.next("limit-429-seconds", { times: COUNT }),
+    // Until they are cleared: a death of chaos may come before the first of them is on disk.
+    prepare: ({ stage }) => stage.world.api.faults.next("limit-429-seconds", { times: 10 * COUNT }),
     reached: (scene) => stored(scene, ({ run }) => run.state === "waiting"),
     sent: "some",
   },
