@@ -33,6 +33,9 @@ export async function ask<T extends UiRequest>(request: T): Promise<AnswerTo<T["
   return (await sendUntilAnswered(request)) as AnswerTo<T["type"]>;
 }
 
+/** Firefox wakes none for a message that comes while it still clears up after the last one. */
+const BURIAL_MS = 250;
+
 /**
  * A background that dies over a request leaves it unanswered, and nobody knows how far it came. The next one, which
  * wakes for it, is asked once more: what a person pressed is not lost, and each verb may be said twice. Browsers
@@ -40,7 +43,9 @@ export async function ask<T extends UiRequest>(request: T): Promise<AnswerTo<T["
  */
 async function sendUntilAnswered(request: UiRequest | PageRequest): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(request).catch(() => undefined);
-  return answer ?? (await browser.runtime.sendMessage(request));
+  if (answer !== undefined) return answer;
+  await new Promise((resolve) => setTimeout(resolve, BURIAL_MS));
+  return browser.runtime.sendMessage(request);
 }
 
 /** From a content script to the background. Silent when the extension was reloaded under the page. */
