@@ -1,6 +1,6 @@
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { createNoticeHost } from "../components/notice/notice-host";
-import { tell } from "../lib/extension/ask";
+import { tell, tellPress } from "../lib/extension/ask";
 import { endIfCutOff } from "../lib/extension/content-script-context";
 import { serveNotice } from "../lib/extension/notice-agent";
 
@@ -11,7 +11,7 @@ export default defineContentScript({
   runAt: "document_idle",
   main({ signal }) {
     const notice = createNoticeHost(document, {
-      onUndo: (runId) => void tell({ type: "page/run/undo", runId }),
+      onUndo: (runId) => void tellPress({ type: "page/run/undo", runId }),
       onHold: (runId, held) => void tell({ type: "page/run/hold", runId, held }),
       onDisarm: () => void tell({ type: "page/armed/drop" }),
       onTick: endIfCutOff,

@@ -48,12 +48,22 @@ async function sendUntilAnswered(request: UiRequest | PageRequest): Promise<unkn
   return browser.runtime.sendMessage(request);
 }
 
-/** From a content script to the background. Silent when the extension was reloaded under the page. */
+/**
+ * From a content script to the background, once: what the page knows is told anew with its next news and asked for by the
+ * popup. Silent when the extension was reloaded under the page.
+ */
 export async function tell(request: PageRequest): Promise<void> {
   try {
-    // What the page knows is told anew with its next news and asked for by the popup; a press comes once.
-    if (request.type === "page/run/undo") await sendUntilAnswered(request);
-    else await browser.runtime.sendMessage(request);
+    await browser.runtime.sendMessage(request);
+  } catch {
+    endIfCutOff();
+  }
+}
+
+/** As `tell`, until it is answered: a press comes once. */
+export async function tellPress(request: PageRequest): Promise<void> {
+  try {
+    await sendUntilAnswered(request);
   } catch {
     endIfCutOff();
   }

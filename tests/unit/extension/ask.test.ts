@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { browser } from "wxt/browser";
-import { ask, tell } from "../../../lib/extension/ask";
+import { ask, tell, tellPress } from "../../../lib/extension/ask";
 
 const CUT = new Error("Could not establish connection. Receiving end does not exist.");
 const SAVED = { ok: true, checked: true, accountCount: 1 };
@@ -33,7 +33,7 @@ describe("a background that dies over a request", () => {
   it("is told of Undo in the page once more, and of the page's news with the next ones", async () => {
     const undo = { type: "page/run/undo", runId: "r" } as const;
     send.mockRejectedValueOnce(CUT).mockResolvedValueOnce({ ok: true });
-    await tell(undo);
+    await tellPress(undo);
     expect(send.mock.calls).toEqual([[undo], [undo]]);
     send.mockReset().mockRejectedValueOnce(CUT);
     await tell({ type: "page/inbox/gone" });
