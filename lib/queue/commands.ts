@@ -1,7 +1,7 @@
 import type { ConversationUrn } from "../conversation";
-import type { Alarm } from "./alarm";
 import type { Core } from "./core";
 import type { Started, StartRequest, Steered } from "./deps";
+import type { Durable } from "./durable";
 import { fill, isSame, join, putAll } from "./enqueue";
 import { reopened, stopped } from "./item";
 import { KEY_REASONS, withoutGate } from "./pace";
@@ -13,9 +13,6 @@ import { markUnreadUntil } from "./view";
 /** What a fresh click is reason enough to try again. A refused key is not: that takes a new one. */
 const TRIED_AGAIN: readonly PauseReason[] = ["no-subscription", "permission-lost", "offline"];
 
-/** A worker that is stopped is gone within milliseconds. */
-const LAST_MOMENTS_MS = 1_000;
-
 /** What failed while the account or the API was the suspect, and so goes again with the run. */
 const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
   "account-unknown": "not-found",
@@ -26,20 +23,18 @@ const SUSPECTED: Partial<Record<PauseReason, FailReason>> = {
 /** What a person can do to a run. Each is one durable transaction; the drainer does the rest. */
 export class Commands {
   readonly #core: Core;
-  readonly #alarm: Alarm;
-  readonly #kick: () => void;
+  readonly #durable: Durable;
 
-  constructor(core: Core, alarm: Alarm, kick: () => void) {
+  constructor(core: Core, durable: Durable) {
     this.#core = core;
-    this.#alarm = alarm;
-    this.#kick = kick;
+    this.#durable = durable;
   }
 
   async start(request: StartRequest): Promise<Started> {
     const wanted = new Map(request.items.map((item) => [item.urn, item]));
     if (wanted.size === 0) return { ok: false, reason: "nothing" };
     await this.#core.readSettings();
-    return this.#try(async (tx, now): Promise<Started> => {
+    return this.#durable.write(async (tx, now): Promise<Started> => {
       const pace = withoutGate(await tx.pace(), TRIED_AGAIN);
       const active = (await tx.activeRuns()).find((run) => isSame(run, request));
       const run = active ?? this.#newRun(request, pace, now);
@@ -131,7 +126,7 @@ export class Commands {
   }
 
   retryFailed(runId: string): Promise<Steered> {
-    return this.#try(async (tx, now): Promise<Steered> => {
+    return this.#durable.write(async (tx, now): Promise<Steered> => {
       const run = await tx.run(runId);
       if (!run) return { ok: false, reason: "not-found" };
       const failed = await tx.inState(runId, "failed");
@@ -170,7 +165,7 @@ export class Commands {
 
   /** Opens the gate; what was paused by it goes on. */
   async lift(reasons: readonly PauseReason[]): Promise<void> {
-    await this.#try(async (tx) => {
+    await this.#durable.write(async (tx) => {
       const pace = await tx.pace();
       const lifted = withoutGate(pace, reasons);
       if (lifted !== pace) await tx.putPace(lifted);
@@ -180,7 +175,7 @@ export class Commands {
 
   async keyChanged(): Promise<void> {
     this.#core.keyGeneration += 1;
-    await this.#try(async (tx) => {
+    await this.#durable.write(async (tx) => {
       const pace = withoutGate(await tx.pace(), KEY_REASONS);
       await tx.putPace({ ...pace, unreadUnsupported: undefined });
       return { ok: true } as const;
@@ -188,7 +183,7 @@ export class Commands {
   }
 
   async closeGate(close: (pace: PaceRecord, now: number) => PaceRecord): Promise<void> {
-    await this.#try(async (tx, now) => {
+    await this.#durable.write(async (tx, now) => {
       if ((await tx.activeRuns()).length > 0) await tx.putPace(close(await tx.pace(), now));
       return { ok: true } as const;
     });
@@ -234,38 +229,12 @@ export class Commands {
       now: number,
     ) => Promise<"too-late" | "not-allowed" | undefined>,
   ): Promise<Steered> {
-    return this.#try(async (tx, now): Promise<Steered> => {
+    return this.#durable.write(async (tx, now): Promise<Steered> => {
       const run = await tx.run(runId);
       if (!run) return { ok: false, reason: "not-found" };
       if (isEnded(run)) return { ok: false, reason: "too-late" };
       const refused = await work(tx, run, now);
       return refused ? { ok: false, reason: refused } : { ok: true };
     });
-  }
-
-  /**
-   * Chromium refuses the alarm of a worker that it has given up already. What that worker wrote in its last moments
-   * nobody would come back to; it doesn't live so long, and whoever asked it asks the next one.
-   */
-  #outliveDeath(): Promise<void> {
-    return this.#core.deps.clock.sleep(LAST_MOMENTS_MS, new AbortController().signal);
-  }
-
-  async #try<T>(
-    work: (tx: Parameters<Parameters<Core["write"]>[1]>[0], now: number) => Promise<T>,
-  ): Promise<T | { readonly ok: false; readonly reason: "storage-failed" }> {
-    try {
-      // Before the commit: a worker that dies right after it is followed by another.
-      if (!(await this.#alarm.standBy())) await this.#outliveDeath();
-      const result = await this.#core.write("strict", async (tx) => {
-        await this.#core.clockWatch.follow(tx, await tx.pace());
-        return work(tx, this.#core.now());
-      });
-      this.#kick();
-      return result;
-    } catch (error) {
-      this.#core.report(error);
-      return { ok: false, reason: "storage-failed" };
-    }
   }
 }

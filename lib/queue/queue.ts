@@ -3,6 +3,7 @@ import { Commands } from "./commands";
 import { Core } from "./core";
 import type { Queue, QueueDeps } from "./deps";
 import { Drainer } from "./drainer";
+import { Durable } from "./durable";
 import { History } from "./history";
 import { OtherCalls } from "./other-calls";
 import { withGate } from "./pace";
@@ -12,7 +13,7 @@ export function createQueue(deps: QueueDeps): Queue {
   const core = new Core(deps);
   const alarm = new Alarm(deps.wake, core.now, core.report);
   const drainer = new Drainer(core, alarm);
-  const commands = new Commands(core, alarm, drainer.kick);
+  const commands = new Commands(core, new Durable(core, alarm, drainer.kick));
   const history = new History(core);
   const calls = new OtherCalls(core, () => drainer.token());
   return {
