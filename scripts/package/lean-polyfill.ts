@@ -12,6 +12,9 @@ export const USED_APIS: readonly string[] = [
   "windows",
 ];
 
+/** A content script is compiled anew in every page, and there is little else that a browser offers it. */
+export const CONTENT_SCRIPT_APIS: readonly string[] = ["runtime"];
+
 const HEAD =
   /^\(function \(global, factory\) \{[\s\S]*?\}\)\(typeof globalThis [^\n]*, function \(module\) \{\n/;
 const TAIL = /\n\}\);\n(?:\/\/# sourceMappingURL=[^\n]*\s*)?$/;
@@ -23,12 +26,17 @@ const TABLES = /const apiMetadata = (\{[\s\S]*?\n {6}\});\n/;
  * that this brings into being: about as much as all of the content script's own start.
  */
 export function leanPolyfill(): Plugin {
+  let used = USED_APIS;
   return {
     name: "lean-polyfill",
+    configResolved({ build }) {
+      const entry = build.lib ? build.lib.entry : undefined;
+      used = typeof entry === "string" && /\.content\.tsx?$/.test(entry) ? CONTENT_SCRIPT_APIS : USED_APIS;
+    },
     transform: {
       filter: { id: /[\\/]webextension-polyfill[\\/]dist[\\/]browser-polyfill\.js$/ },
       handler(code) {
-        const lean = leaner(code);
+        const lean = leaner(code, used);
         if (lean === undefined) {
           this.error("webextension-polyfill has changed: look at it and adapt scripts/package/.");
         }
@@ -39,11 +47,11 @@ export function leanPolyfill(): Plugin {
 }
 
 /** undefined: it is not the text that this was written for. */
-export function leaner(code: string): string | undefined {
+export function leaner(code: string, apis: readonly string[] = USED_APIS): string | undefined {
   const tables = TABLES.exec(code)?.[1];
   if (tables === undefined || !HEAD.test(code) || !TAIL.test(code)) return undefined;
   const all = Object.entries(JSON.parse(tables) as Record<string, unknown>);
-  const used = Object.fromEntries(all.filter(([name]) => USED_APIS.includes(name)));
+  const used = Object.fromEntries(all.filter(([name]) => apis.includes(name)));
   const body = code
     .replace(HEAD, "")
     .replace(TAIL, "")

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { leaner, USED_APIS } from "../../../scripts/package/lean-polyfill.ts";
+import { CONTENT_SCRIPT_APIS, leaner, USED_APIS } from "../../../scripts/package/lean-polyfill.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const polyfill = readFileSync(
@@ -40,6 +40,18 @@ test("The lean polyfill turns callbacks into promises as the long one does", asy
   expect(browser.runtime.id).toBe("x");
 });
 
+// Seen red with no API left for them.
+test("In a content script, what is sent to the background is a promise still", async () => {
+  const script = leaner(polyfill, CONTENT_SCRIPT_APIS)?.replace(
+    "export default module.exports;",
+    "made(module.exports);",
+  );
+  const browser = await new Promise<Promised>((made) =>
+    runInNewContext(script ?? "", { made, chrome: callbacks() }),
+  );
+  expect(await browser.runtime.sendMessage("hello")).toBe("hello, yourself");
+});
+
 test("A browser that has promises by itself is taken as it is", async () => {
   const script = (leaner(polyfill) ?? "").replace("export default module.exports;", "made(module.exports);");
   const chrome = callbacks();
@@ -54,7 +66,7 @@ test("A polyfill of another shape is refused, so that somebody looks", () => {
 });
 
 interface Promised {
-  readonly runtime: { readonly id: string };
+  readonly runtime: { readonly id: string; sendMessage(message: string): Promise<unknown> };
   readonly storage: { readonly local: { get(key: string): Promise<unknown> } };
   readonly alarms: { clear(name: string): Promise<boolean> };
 }
@@ -62,7 +74,12 @@ interface Promised {
 /** As Chrome was before it had promises. */
 function callbacks() {
   return {
-    runtime: { id: "x", onMessage: {}, lastError: undefined },
+    runtime: {
+      id: "x",
+      onMessage: {},
+      lastError: undefined,
+      sendMessage: (message: string, done: (answer: string) => void) => done(`${message}, yourself`),
+    },
     devtools: { network: { onRequestFinished: {} } },
     storage: { local: { get: (key: string, done: (found: object) => void) => done({ [key]: 1 }) } },
     alarms: { clear: (_name: string, done: (cleared: boolean) => void) => done(true) },
