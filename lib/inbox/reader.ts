@@ -5,28 +5,23 @@ import {
   type ProfileId,
 } from "../conversation";
 import { folderGroup } from "./align/candidate";
-import { readEvidence } from "./answers/read";
 import { Catalogue } from "./catalogue";
 import { diagnose, type PageDiagnostics, Tally } from "./diagnostics";
 import { Drawn } from "./drawn";
 import { judge, selfCheck } from "./health";
-import { type Heard, parseHeard } from "./heard";
+import { Hearing, type HearingDeps } from "./hearing";
 import { Bootstrap } from "./rows/bootstrap";
 import { goesOn } from "./rows/list";
 import { readPane } from "./rows/pane";
 import { Finder } from "./selectors";
 import type { InboxSnapshot, Resolution } from "./snapshot";
 
-export interface InboxReaderDeps {
+export interface InboxReaderDeps extends HearingDeps {
   readonly document: Document;
   /** Address of the top document; undefined where it is of another origin. Messaging may run in an inner frame. */
   readonly topLocation: () => string | undefined;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Runs the task once, some 250 ms later when the page is idle. At most one task is outstanding. */
-  readonly schedule: (task: () => void) => void;
-  /** Ends listening. */
-  readonly signal: AbortSignal;
 }
 
 /** What one frame of LinkedIn's shows and has heard. Reads only; touches nothing of the page. */
@@ -66,30 +61,21 @@ class Reader implements InboxReader {
   readonly #find = new Finder();
   readonly #tally = new Tally();
   readonly #bootstrap = new Bootstrap();
-  readonly #listeners: (() => void)[] = [];
-  #heard: Heard[] = [];
-  #firstHeardAt: number | undefined;
-  #changed = false;
-  #scheduled = false;
+  readonly #hearing: Hearing;
   #remembered: Resolution = { ok: false, reason: "not-a-row" };
   #older: readonly Conversation[] = [];
 
   constructor(deps: InboxReaderDeps) {
     this.#deps = deps;
+    this.#hearing = new Hearing(deps, this.#catalogue, this.#tally);
   }
 
   listen(port: MessagePort): void {
-    port.onmessage = (event) => {
-      const heard = parseHeard(event.data);
-      if (!heard) return;
-      this.#heard.push(heard);
-      this.#wake();
-    };
-    this.#deps.signal.addEventListener("abort", () => port.close(), { once: true });
+    this.#hearing.listen(port);
   }
 
   onChange(listener: () => void): void {
-    this.#listeners.push(listener);
+    this.#hearing.onChange(listener);
   }
 
   snapshot(): InboxSnapshot {
@@ -139,8 +125,7 @@ class Reader implements InboxReader {
 
   marked(urns: readonly ConversationUrn[], readState: "read" | "unread", at: number): void {
     for (const urn of urns) this.#catalogue.mark(urn, readState, at);
-    this.#changed = true;
-    this.#wake();
+    this.#hearing.changed();
   }
 
   diagnostics(): PageDiagnostics {
@@ -152,7 +137,7 @@ class Reader implements InboxReader {
 
   /** The page as it is now, with everything heard up to now. */
   #look(limit?: number): Drawn {
-    this.#flush();
+    this.#hearing.flush();
     const { document, topLocation } = this.#deps;
     const drawn = new Drawn(document, topLocation(), this.#catalogue, this.#find, limit);
     if (drawn.list || this.#catalogue.size > 0) this.#findViewer();
@@ -220,34 +205,8 @@ class Reader implements InboxReader {
   }
 
   #hasWaited(): boolean {
-    return this.#firstHeardAt !== undefined && this.#deps.now() - this.#firstHeardAt > DRAWING_MS;
-  }
-
-  /** Parses what was heard since; each thing once. */
-  #flush(): void {
-    const heard = this.#heard;
-    this.#heard = [];
-    for (const one of heard) {
-      const evidence = readEvidence(one);
-      for (const each of evidence) this.#catalogue.apply(each);
-      this.#tally.heard(one, evidence);
-      // A heartbeat tells nothing: passed on, it would wake the background for as long as the tab is open.
-      if (evidence.length > 0 || this.#firstHeardAt === undefined) this.#changed = true;
-      this.#firstHeardAt ??= one.endedAt;
-    }
-  }
-
-  #wake(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#deps.schedule(() => {
-      this.#scheduled = false;
-      if (this.#deps.signal.aborted) return;
-      this.#flush();
-      if (!this.#changed) return;
-      this.#changed = false;
-      for (const listener of this.#listeners) listener();
-    });
+    const { firstAt } = this.#hearing;
+    return firstAt !== undefined && this.#deps.now() - firstAt > DRAWING_MS;
   }
 }
 
