@@ -93,6 +93,34 @@ export class Driver implements AsyncDisposable {
     return times(askedAt, requests());
   }
 
+  /** So many requests for a conversation that is read already, `atOnce` at a time, without the queue; ms for all. */
+  bareRequests(n: number, atOnce: number): Promise<number> {
+    const { key, mailbox } = this.world;
+    const conversationUrn = mailbox.all().find(({ read }) => read)?.urn;
+    const send = {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ conversationUrn }),
+      credentials: "omit",
+    } as const;
+    return this.#page.evaluate(
+      async (request, count, lanes) => {
+        const start = performance.now();
+        let left = count;
+        const lane = async () => {
+          while (left-- > 0) {
+            await (await fetch("https://api.connectsafely.ai/linkedin/messaging/mark-seen", request)).text();
+          }
+        };
+        await Promise.all(Array.from({ length: lanes }, lane));
+        return performance.now() - start;
+      },
+      send,
+      n,
+      atOnce,
+    );
+  }
+
   #used(): void {
     this.#calm = performance.now() + WINDOW_GONE_MS;
   }

@@ -1,33 +1,43 @@
 import { Driver, mailboxWith } from "../kit/driver.ts";
 import { usedHeap, workerSession } from "../kit/heap.ts";
+import { IN_FLIGHT } from "../kit/minimum-time.ts";
 import { type RunFigure, runFigure } from "./short-runs.ts";
 
 const N = 1_000;
+const WARM_UP = 50;
 const UNLIMITED_LATENCY = 100;
 /** The most that the settings allow: it never binds at ten in flight. */
 const PER_MINUTE = 6_000;
 
 export interface UnlimitedFigures {
   readonly run: RunFigure;
+  /** As many requests by a page of the extension, ten at a time: what browser and server take without any queue. */
+  readonly bare: RunFigure;
   /** Of the background, after garbage collection, and after how many conversations of its life. */
   readonly heap: readonly { readonly items: number; readonly bytes: number }[];
 }
 
 /** No limit at the server. */
 export async function measureUnlimited(repetitions: number): Promise<UnlimitedFigures> {
-  const world = { ...mailboxWith(N * repetitions + 50), rateLimit: null, latencyMs: UNLIMITED_LATENCY };
+  const world = { ...mailboxWith(N * repetitions + WARM_UP), rateLimit: null, latencyMs: UNLIMITED_LATENCY };
   await using driver = await Driver.open({ world, requestsPerMinute: PER_MINUTE });
   const times: number[] = [];
+  const bare: number[] = [];
   const heap: { items: number; bytes: number }[] = [];
-  await driver.run(50, 60_000);
+  await driver.run(WARM_UP, 60_000);
   const session = await workerSession(driver.stage);
-  const look = async () => {
-    heap.push({ items: driver.world.api.marks().length, bytes: await usedHeap(session) });
+  const look = async (items: number) => {
+    heap.push({ items, bytes: await usedHeap(session) });
   };
-  await look();
+  await look(WARM_UP);
   for (let i = 0; i < repetitions; i++) {
     times.push((await driver.run(N, 180_000)).ms);
-    await look();
+    await look(WARM_UP + times.length * N);
+    bare.push(await driver.bareRequests(N, IN_FLIGHT));
   }
-  return { run: runFigure(N, null, UNLIMITED_LATENCY, times), heap };
+  return {
+    run: runFigure(N, null, UNLIMITED_LATENCY, times),
+    bare: runFigure(N, null, UNLIMITED_LATENCY, bare),
+    heap,
+  };
 }

@@ -113,7 +113,14 @@ function runs({ shortRuns, longRuns, deaths, unlimited }: Results): Row[] {
     "≤ 1.15",
     verdict(withDeaths <= 1.15),
   ];
-  return [...calm, died];
+  const { bare } = unlimited;
+  const floor: Row = [
+    `— bare requests of ${bare.n}, ten at a time without a queue: T / T_min`,
+    `${shown(bare.ratio, 3)}; n = ${bare.ms.n}`,
+    "",
+    "",
+  ];
+  return [...calm, floor, died];
 }
 
 function queue({ queue: { costs, heap } }: Results): Row[] {
