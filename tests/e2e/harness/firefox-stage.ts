@@ -108,24 +108,24 @@ export class FirefoxStage implements AsyncDisposable {
     return popup;
   }
 
-  /** Suspends the event page at once, as Firefox does after 30 s without events. */
-  async stopBackground(): Promise<void> {
-    const error = await this.marionette.inChrome<string | null>(
+  /**
+   * Suspends the event page at once, as Firefox does after 30 s without events, and says whether one was there to be
+   * suspended. Its end is what Firefox tells of it: the next event page may start before anyone could ask for a state.
+   */
+  async stopBackground(): Promise<boolean> {
+    const answer = await this.marionette.inChrome<{ ended: boolean; error?: string }>(
       `const [id, done] = arguments;
        const { extension } = WebExtensionPolicy.getByID(id);
+       let ended = false;
+       const end = () => { ended = true; };
+       extension.once("shutdown-background-script", end);
        extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
-         .then(() => done(null), (error) => done(String(error)));`,
+         .then(() => done({ ended }), (error) => done({ ended, error: String(error) }))
+         .finally(() => extension.off("shutdown-background-script", end));`,
       this.firefox.addonId,
     );
-    if (error !== null) throw new Error(error);
-  }
-
-  get backgroundState(): Promise<string> {
-    return this.marionette.inChrome<string>(
-      `const [id, done] = arguments;
-       done(String(WebExtensionPolicy.getByID(id).extension.backgroundState));`,
-      this.firefox.addonId,
-    );
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.ended;
   }
 
   /** Takes a host away from the extension, as a person does under about:addons. */
