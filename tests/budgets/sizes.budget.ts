@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { measureSizes } from "../bench/measures/size.ts";
 
 /**
- * Bytes after brotli of each entry with all that it loads. The goals of background (25,000) and popup (30,000) are missed
- * (docs/BENCHMARKS.md says why); here they must not grow.
+ * Bytes after brotli of each entry with all that it loads. The goal of the background (25,000) is missed
+ * (docs/BENCHMARKS.md says why); here it must not grow.
  */
 const BUDGETS = {
   "content-scripts/tap.js": 3_000,
   "content-scripts/inbox.js": 15_000,
   "content-scripts/notice.js": 12_000,
   "background.js": 34_500,
-  "popup.html": 32_500,
+  "popup.html": 30_000,
 };
 
 // Seen red with the budget of the tap at 1,900.
