@@ -14,12 +14,13 @@ export function longAgeText(at: number, now: number, locale: string): string {
   return unit(Math.max(0, now - at), locale, "long");
 }
 
-/** Seconds below a minute, else whole minutes or hours and minutes: "40 sec", "3 min", "1 hr 20 min". */
+/** Seconds below a minute, minutes, hours and minutes, whole days from two on: "40 sec", "3 min", "1 hr 20 min", "3 days". */
 export function durationText(ms: number, locale: string): string {
   const format = (value: number, name: string) => unitFormat(locale, name, "short").format(value);
   if (ms < MINUTE) return format(Math.max(1, Math.ceil(ms / 1000)), "second");
   const minutes = Math.ceil(ms / MINUTE);
   if (minutes < 60) return format(minutes, "minute");
+  if (ms >= 2 * DAY) return format(Math.ceil(ms / DAY), "day");
   const rest = minutes % 60;
   const hours = format(Math.floor(minutes / 60), "hour");
   return rest === 0 ? hours : `${hours} ${format(rest, "minute")}`;

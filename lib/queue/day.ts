@@ -5,8 +5,8 @@ export function dayOf(time: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Epoch ms of the next local midnight. Not 24 h further: days with a clock change have 23 or 25. */
-export function nextDay(time: number): number {
+/** Epoch ms of the next local midnight, or of a later one. Not 24 h further: days with a clock change have 23 or 25. */
+export function nextDay(time: number, days = 1): number {
   const date = new Date(time);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }

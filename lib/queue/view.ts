@@ -1,6 +1,7 @@
 /** What surfaces draw of a run, made from its record and its tally. Pure. */
+import { nextDay } from "./day";
 import { usedToday } from "./pace";
-import type { RollingWindow } from "./rolling-window";
+import { type RollingWindow, WINDOW_MS } from "./rolling-window";
 import type { PauseReason, Run, RunView } from "./run";
 import { effectiveLimit } from "./slowdown";
 import { isEnded } from "./steer";
@@ -65,6 +66,14 @@ function finishAt(
 ): number | undefined {
   if (run.state === "paused" || run.endedAt !== undefined) return undefined;
   if (pending === 0) return leased === 0 ? undefined : at.now + EXCHANGE_MS;
+  const { dailyLimit } = at.settings;
+  const later = dailyLimit === null ? 0 : pending - Math.max(0, dailyLimit - usedToday(at.pace, at.now));
+  if (dailyLimit !== null && later > 0) {
+    // Today's share, then full days, then what is left for the last.
+    const days = Math.ceil(later / dailyLimit);
+    const onLast = later - (days - 1) * dailyLimit;
+    return nextDay(at.now, days) + WINDOW_MS * Math.floor((onLast - 1) / limit) + EXCHANGE_MS;
+  }
   const start = Math.max(run.state === "holding" ? run.holdUntil : 0, run.waitUntil ?? 0, at.now);
   const paced = at.now + at.window.estimateMs(pending, limit, at.elapsed);
   return Math.max(start, paced) + EXCHANGE_MS;

@@ -93,6 +93,9 @@ describe("Times", () => {
     [61_000, "2 min"],
     [3_600_000, "1 hr"],
     [4_800_000, "1 hr 20 min"],
+    [47.5 * 3_600_000, "47 hr 30 min"],
+    [48 * 3_600_000, "2 days"],
+    [48.1 * 3_600_000, "3 days"],
   ])("%i ms last %s", (ms, expected) => {
     expect(durationText(ms, "en")).toBe(expected);
   });

@@ -159,6 +159,26 @@ describe("the view", () => {
     expect(finish({}, many)).toBe(NOW + 60_300);
   });
 
+  // Seen red with the pace alone: a minute was foretold of what takes until after midnight.
+  test("foretells an end after midnight when the daily limit does not reach, and days later when one day does not", () => {
+    const midnight = new Date(2026, 10, 4).getTime();
+    const finish = (pending: number, used: number, dailyLimit: number) =>
+      viewOf(
+        { ...run, slow: undefined },
+        tallyOf(...Array.from({ length: pending }, (_, n) => item(n))),
+        at({
+          pace: { ...EMPTY_PACE, days: { "2026-11-03": used } },
+          settings: { requestsPerMinute: 60, dailyLimit },
+        }),
+      ).finishAt;
+    expect(finish(20, 30, 50)).toBe(NOW + 300);
+    expect(finish(21, 30, 50)).toBe(midnight + 300);
+    expect(finish(21, 80, 50)).toBe(midnight + 300);
+    expect(finish(70, 30, 50)).toBe(midnight + 300);
+    expect(finish(71, 30, 50)).toBe(new Date(2026, 10, 5).getTime() + 300);
+    expect(finish(171, 10, 100)).toBe(midnight + 60_000 + 300);
+  });
+
   test("offers the way back for a week after the end, for what was marked as seen and is kept", () => {
     const done = tallyOf(item(0, { state: "done" }));
     const ended = { ...run, state: "finished", endedAt: NOW } as const;
