@@ -5,9 +5,8 @@ const STAND_BY_MS = 25_000;
 
 /** The one alarm that wakes the queue: at the end of a long wait, or soon after a death. */
 export class Alarm {
-  #armedFor: number | undefined;
-  /** Whether the last one could be armed. */
-  #arming: Promise<boolean> = Promise.resolve(false);
+  /** `done`: whether it could be armed. */
+  #armed: { readonly at: number; readonly done: Promise<boolean> } | undefined;
   readonly #wake: QueueDeps["wake"];
   readonly #now: () => number;
   readonly #report: (error: unknown) => void;
@@ -21,31 +20,32 @@ export class Alarm {
   /** Has it ready, should this worker die from here on. false: it could not be armed. */
   standBy(): Promise<boolean> {
     const now = this.#now();
-    const armed = this.#armedFor;
-    if (armed === undefined || armed <= now || armed > now + STAND_BY_MS) return this.arm(now + STAND_BY_MS);
-    return this.#arming;
+    const armed = this.#armed;
+    if (armed && armed.at > now && armed.at <= now + STAND_BY_MS) return armed.done;
+    return this.arm(now + STAND_BY_MS);
   }
 
   /** It may have fired. */
   spent(): void {
-    this.#armedFor = undefined;
+    this.#armed = undefined;
   }
 
   arm(time: number): Promise<boolean> {
-    this.#armedFor = time;
-    this.#arming = this.#wake.at(time).then(
+    const done = this.#wake.at(time).then(
       () => true,
       (error) => {
-        if (this.#armedFor === time) this.#armedFor = undefined;
+        if (this.#armed === armed) this.#armed = undefined;
         this.#report(error);
         return false;
       },
     );
-    return this.#arming;
+    const armed = { at: time, done };
+    this.#armed = armed;
+    return done;
   }
 
   async disarm(): Promise<void> {
-    this.#armedFor = undefined;
+    this.#armed = undefined;
     await this.#wake.clear().catch(this.#report);
   }
 }

@@ -67,14 +67,18 @@ function finishAt(
   if (run.state === "paused" || run.endedAt !== undefined) return undefined;
   if (pending === 0) return leased === 0 ? undefined : at.now + EXCHANGE_MS;
   const { dailyLimit } = at.settings;
-  const later = dailyLimit === null ? 0 : pending - Math.max(0, dailyLimit - usedToday(at.pace, at.now));
-  if (dailyLimit !== null && later > 0) {
-    // Today's share, then full days, then what is left for the last.
-    const days = Math.ceil(later / dailyLimit);
-    const onLast = later - (days - 1) * dailyLimit;
-    return nextDay(at.now, days) + WINDOW_MS * Math.floor((onLast - 1) / limit) + EXCHANGE_MS;
+  if (dailyLimit !== null) {
+    const later = pending - Math.max(0, dailyLimit - usedToday(at.pace, at.now));
+    if (later > 0) return endAfterMidnight(later, dailyLimit, limit, at.now);
   }
   const start = Math.max(run.state === "holding" ? run.holdUntil : 0, run.waitUntil ?? 0, at.now);
   const paced = at.now + at.window.estimateMs(pending, limit, at.elapsed);
   return Math.max(start, paced) + EXCHANGE_MS;
+}
+
+/** What today's share leaves: full days from the next midnight on, then the rest on the last. */
+function endAfterMidnight(pending: number, dailyLimit: number, limit: number, now: number): number {
+  const days = Math.ceil(pending / dailyLimit);
+  const onLast = pending - (days - 1) * dailyLimit;
+  return nextDay(now, days) + WINDOW_MS * Math.floor((onLast - 1) / limit) + EXCHANGE_MS;
 }

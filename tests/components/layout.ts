@@ -5,6 +5,8 @@ export function withLayout(height = 320): void {
   beforeEach(() => {
     vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(height);
     vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(380);
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(height);
+    vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(380);
     Element.prototype.scrollTo ??= () => {};
     Element.prototype.scrollIntoView ??= () => {};
   });

@@ -176,7 +176,9 @@ describe("the view", () => {
     expect(finish(21, 80, 50)).toBe(midnight + 300);
     expect(finish(70, 30, 50)).toBe(midnight + 300);
     expect(finish(71, 30, 50)).toBe(new Date(2026, 10, 5).getTime() + 300);
-    expect(finish(171, 10, 100)).toBe(midnight + 60_000 + 300);
+    expect(finish(150, 10, 100)).toBe(midnight + 300);
+    expect(finish(151, 10, 100)).toBe(midnight + 60_000 + 300);
+    expect(finish(191, 10, 100)).toBe(new Date(2026, 10, 5).getTime() + 300);
   });
 
   test("offers the way back for a week after the end, for what was marked as seen and is kept", () => {
