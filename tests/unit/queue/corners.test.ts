@@ -302,6 +302,27 @@ describe("other calls and deaths", () => {
     expect(world.disk.durabilities.slice(1).filter((durability) => durability !== "relaxed")).toEqual([]);
   });
 
+  // Seen red without the comparison of the runs: what was looked at for the paused run was sent in the other's name.
+  test("what is looked at for a run that is paused meanwhile is not sent, though another run's turn has come", async () => {
+    const world = new World();
+    world.check = async () => {
+      await world.clock.after(50);
+      return undefined;
+    };
+    const first = await world.started(urns(5), { accountId: "one" });
+    const second = await world.started(urns(5, 5), { accountId: "two" });
+    await world.pass(10);
+    await world.queue.pause(first);
+    await world.pass(10_000);
+    expect(world.requests.map(({ urn: sent }) => sent).toSorted()).toEqual(urns(5, 5).toSorted());
+    expect((await world.view(first)).counts).toMatchObject({ pending: 5, leased: 0, done: 0 });
+    expect((await world.view(second)).counts).toMatchObject({ pending: 0, done: 5 });
+    await world.queue.resume(first);
+    await world.pass(10_000);
+    expect((await world.view(first)).counts).toMatchObject({ pending: 0, done: 5 });
+    expect(world.requests).toHaveLength(10);
+  });
+
   test("one that goes on takes its place while a run begins and ends around it", async () => {
     const world = new World();
     world.limit = 3;
