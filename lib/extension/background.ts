@@ -58,7 +58,19 @@ export function startBackground(): void {
     changed: (view, event) => runs.changed(view, event),
     report: reportError,
   });
-  const runs = createRuns({ queue, accounts, notices, settings, now, drawBadge: redrawBadge });
+  const runs = createRuns({
+    queue,
+    accounts,
+    notices,
+    settings,
+    now,
+    drawBadge: redrawBadge,
+    refreshInboxes: () =>
+      void inboxes
+        .refreshAll()
+        .then(() => redrawBadge())
+        .catch(reportError),
+  });
   const commands = createCommands({ inboxes, runs, notices, settings, now });
 
   const settingsChanged = async (after: Settings, before: Settings) => {

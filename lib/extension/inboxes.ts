@@ -12,6 +12,8 @@ export interface Inboxes {
   drop(tabId: number, frameId?: number): Promise<void>;
   /** Asks the frames of a tab for what they know now. false: no content script answers in the tab. */
   refresh(tabId: number): Promise<boolean>;
+  /** The same, of every tab that has an inbox. */
+  refreshAll(): Promise<void>;
   /** The tab's inbox as it is now, else as last known. */
   current(tabId: number): Promise<InboxSnapshot | undefined>;
   /** Of all tabs the one that last spoke, for the toolbar button's count. */
@@ -74,6 +76,10 @@ export function createInboxes(): Inboxes {
     save,
     drop,
     refresh,
+    refreshAll: async () => {
+      const tabIds = new Set([...(await load()).values()].map((frame) => frame.tabId));
+      await Promise.all([...tabIds].map(refresh));
+    },
     current: async (tabId) => {
       await refresh(tabId);
       return pickSnapshot((await ofTab(tabId)).map((frame) => frame.snapshot));

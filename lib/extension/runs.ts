@@ -38,9 +38,19 @@ interface RunsDeps {
   readonly settings: () => Promise<Settings>;
   readonly now: () => number;
   readonly drawBadge: (run: RunView | undefined) => Promise<void>;
+  /** Asks LinkedIn's tabs for their lists. Not waited for: a tab that the browser has put to sleep answers never. */
+  readonly refreshInboxes: () => void;
 }
 
-export function createRuns({ queue, accounts, notices, settings, now, drawBadge }: RunsDeps): Runs {
+export function createRuns({
+  queue,
+  accounts,
+  notices,
+  settings,
+  now,
+  drawBadge,
+  refreshInboxes,
+}: RunsDeps): Runs {
   const publishLists = async () => {
     const views = await queue.views(RECENT * 2);
     // A stopped run may have its last requests on the wire.
@@ -97,7 +107,11 @@ export function createRuns({ queue, accounts, notices, settings, now, drawBadge 
       // What a stop has left over is free again at once, also while the last requests are on the wire.
       if (event.kind !== "changed" || view.run.state === "stopped") {
         await publishLists();
-        if (event.kind === "ended") await showNextRun(view);
+        if (event.kind === "ended") {
+          // By themselves they may take seconds to tell, and "23 seen" would stand over "Mark all seen (17)".
+          refreshInboxes();
+          await showNextRun(view);
+        }
       }
       await Promise.all([notices.tellRun(view), drawBadge((await runItem.get()) ?? undefined)]);
     },

@@ -55,4 +55,21 @@ describe("the registry of frames", () => {
     await inboxes.save({ tabId: 1, frameId: 5, snapshot: inbox(2) });
     expect(set).toHaveBeenCalledTimes(3);
   });
+
+  it("asks every tab that has an inbox for what it knows now", async () => {
+    const inboxes = createInboxes();
+    await inboxes.save({ tabId: 7, frameId: 0, snapshot: inbox(3) });
+    await inboxes.save({ tabId: 8, frameId: 4, snapshot: inbox(3) });
+    vi.spyOn(browser.tabs, "sendMessage").mockImplementation(async (tabId, _request, options) =>
+      tabId === 8 && options?.frameId === 0 ? undefined : inbox(1),
+    );
+    await inboxes.refreshAll();
+    const found = (await inboxes.all()).filter(({ tabId }) => tabId === 7 || tabId === 8);
+    expect(
+      found.map(({ tabId, frameId, snapshot }) => [tabId, frameId, snapshot.conversations.length]),
+    ).toEqual([
+      [7, 0, 1],
+      [8, 4, 1],
+    ]);
+  });
 });

@@ -24,6 +24,7 @@ const start = vi.fn(
 );
 const tellRun = vi.fn(async (_view: RunView) => {});
 const follow = vi.fn(async (_tab: number, _run: string) => {});
+const refreshInboxes = vi.fn();
 let accounts: { accountId?: string; listed: number } | undefined;
 let views: RunView[] = [];
 
@@ -52,13 +53,14 @@ function runs() {
     settings: async () => ({ ...DEFAULT_SETTINGS, undoSeconds: 9 }),
     now: () => 1,
     drawBadge: async () => {},
+    refreshInboxes,
   });
 }
 
 const event = (kind: QueueEvent["kind"], done: ConversationUrn[] = []): QueueEvent => ({ kind, done });
 
 beforeEach(() => {
-  for (const mock of [start, tellRun, follow]) mock.mockClear();
+  for (const mock of [start, tellRun, follow, refreshInboxes]) mock.mockClear();
   accounts = { accountId: "a".repeat(24), listed: 1 };
   views = [];
 });
@@ -129,6 +131,14 @@ describe("telling how runs stand", () => {
     await service.changed(view("r1", "finished"), event("ended"));
     expect((await runItem.get())?.run.id).toBe("r2");
     expect((await recentRunsItem.get()).map((each) => each.run.id)).toEqual(["r1"]);
+  });
+
+  // Seen red without the question: the tabs' own news came up to two seconds later.
+  it("asks the tabs for their lists when a run has ended, and not with each of its steps", async () => {
+    await runs().changed(view("r1", "running"), event("changed", [urn]));
+    expect(refreshInboxes).not.toHaveBeenCalled();
+    await runs().changed(view("r1", "finished"), event("ended", [urn]));
+    expect(refreshInboxes).toHaveBeenCalledOnce();
   });
 
   it("lists what is still to come of the active runs, so that it isn't offered again", async () => {
