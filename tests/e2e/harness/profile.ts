@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser } from "puppeteer-core";
 import { CHROME_BUILD } from "./builds.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors } from "./extension-errors.ts";
@@ -27,7 +29,7 @@ export async function createProfile(): Promise<Profile> {
   await (await target.page())?.close();
   const [tab] = await browser.pages();
   await collectExtensionErrors(tab ?? (await browser.newPage()), extensionId);
-  await browser.close();
+  await leave(browser);
   const file = join(folder, "Default", "Preferences");
   const preferences = JSON.parse(await readFile(file, "utf8")) as Preferences;
   const own = preferences.extensions.settings[extensionId];
@@ -44,4 +46,16 @@ export async function createProfile(): Promise<Profile> {
         return true;
       }).then(() => {}),
   };
+}
+
+/**
+ * Asks the browser to close and waits until it has: it writes its preferences at its very end. Puppeteer's own
+ * `close` kills it when its answer is lost because it was gone before, with the preferences not yet on disk.
+ */
+async function leave(browser: Browser): Promise<void> {
+  const process = browser.process();
+  if (!process) throw new Error("The browser was not started here");
+  const exited = once(process, "exit");
+  const session = await browser.target().createCDPSession();
+  await Promise.all([exited, session.send("Browser.close").catch(() => {})]);
 }
