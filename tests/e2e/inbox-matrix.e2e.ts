@@ -7,7 +7,8 @@ import { test } from "./inbox/test.ts";
 
 const CASES = process.env.MATRIX === "full" ? ALL : SOME;
 
-// Seen red with every folder let into "all" (standard), without the tap of XHR (xhr-json), and before conversations
+// Seen red with every folder let into "all" (standard), without the tap of XHR (xhr-json), without its
+// blobs and buffers (combinations), and before conversations
 // that no list of the inbox has were kept apart (no-categories).
 describe("Of the unread conversations that the page has received all are sent, and no other", () => {
   test.for(CASES)("$name", async ({ arms }, { traveller }) => {

@@ -31,8 +31,8 @@ export interface Arms {
   missingRead: boolean;
   /** Which envelope the page's client asks for by `Accept`. */
   envelope: "flat" | "normalized";
-  /** What the page's client asks with; `xhr-json` reads `response` with responseType "json". */
-  transport: "fetch" | "xhr" | "xhr-json";
+  /** What the page's client asks with; those after `xhr` read `response` as that type. */
+  transport: "fetch" | "xhr" | "xhr-json" | "xhr-blob" | "xhr-arraybuffer";
   /** What the page's client listens to the realtime stream with. */
   realtimeTransport: "fetch" | "xhr" | "eventsource";
   /** `count`: the older event that tells only how many are unread; the client then refreshes by sync token. */

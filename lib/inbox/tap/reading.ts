@@ -6,15 +6,18 @@ const OTHER_WAYS = ["arrayBuffer", "blob", "bytes", "clone", "formData"] as cons
 const { parse } = JSON;
 const { then } = Promise.prototype;
 
-/** From now on `hear` is called once with the text of the response, when and if the page reads it. */
+/** A page that has not asked for the body of an answer by then may never do so. */
+const UNREAD_MS = 1_000;
+
+/** From now on `hear` is called once with the text of the response: when the page reads it, or when it does not. */
 export type OnRead = (response: Response, hear: (text: string) => void) => void;
 
 /**
  * Hears bodies without a copy: where the page asks for text or JSON, the text that it gets is the one heard. A copy
  * costs it twice, since a body with two readers is slow for both: a third more time until five megabytes are there.
- * Only where the page reads in another way is a copy made, in that moment.
+ * Only where the page reads in another way is a copy made, in that moment, and where it leaves the body alone.
  */
-export function tapReading({ Response: { prototype } }: Window & typeof globalThis): OnRead {
+export function tapReading({ Response: { prototype }, setTimeout }: Window & typeof globalThis): OnRead {
   const { clone, text } = prototype;
   const awaited = new WeakMap<Response, (text: string) => void>();
   const take = (response: Response) => {
@@ -57,5 +60,8 @@ export function tapReading({ Response: { prototype } }: Window & typeof globalTh
   }
   overlayGetter(prototype, "body", copyFor);
 
-  return (response, hear) => awaited.set(response, hear);
+  return (response, hear) => {
+    awaited.set(response, hear);
+    setTimeout(() => copyFor(response), UNREAD_MS);
+  };
 }

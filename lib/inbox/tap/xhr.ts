@@ -1,12 +1,14 @@
 import { MAX_ANSWER } from "../heard";
 import { createLineCutter } from "./lines";
 import { matchRequest } from "./match";
-import { apply, now, overlay, quietly } from "./own";
+import { apply, now, overlay, quietly, whenDone } from "./own";
 import type { Report, Watched } from "./report";
 
 /** As `tapFetch`, for XMLHttpRequest. */
 export function tapXhr(scope: Window & typeof globalThis, report: Report): void {
   const { prototype } = scope.XMLHttpRequest;
+  const { Response } = scope;
+  const { text: read } = Response.prototype;
   const opened = new WeakMap<object, { kind: Watched["kind"]; url: string; method: string }>();
 
   overlay(prototype, "open", {
@@ -39,8 +41,18 @@ export function tapXhr(scope: Window & typeof globalThis, report: Report): void 
     }
     const heard = () =>
       quietly(() => {
+        const { status } = xhr;
+        if (status === 0) return;
         const text = textOf(xhr);
-        if (xhr.status !== 0 && text !== undefined) report(watched, xhr.status, text);
+        if (text !== undefined) report(watched, status, text);
+        const bytes = bytesOf(xhr);
+        if (!bytes) return;
+        const tooBig = (bytes instanceof Blob ? bytes.size : bytes.byteLength) > MAX_ANSWER;
+        if (tooBig) report(watched, status, "", true);
+        else
+          whenDone<string>(apply(read, new Response(bytes), []), (decoded) =>
+            report(watched, status, decoded),
+          );
       });
     xhr.addEventListener("loadend", heard, { once: true });
   }
@@ -61,6 +73,11 @@ export function tapXhr(scope: Window & typeof globalThis, report: Report): void 
 }
 
 const bodyOf = (body: unknown) => (typeof body === "string" ? { requestBody: body } : {});
+
+/** What the page has as a blob or a buffer; undefined for any other type, and where nothing came. */
+function bytesOf({ responseType, response }: XMLHttpRequest): Blob | ArrayBuffer | undefined {
+  return responseType === "blob" || responseType === "arraybuffer" ? (response ?? undefined) : undefined;
+}
 
 /** A parsed answer (`responseType` "json") is written back as text: nothing else of it can be handed over. */
 function textOf(xhr: XMLHttpRequest): string | undefined {

@@ -31,8 +31,14 @@ const NASTY: readonly Case[] = [
     arms: { unreadSign: "bold-only", missingRead: true, missingSnippets: true, language: "fr" },
   },
   {
-    name: "cards, shells on a descendant, label only",
-    arms: { nesting: "card", occludedOn: "descendant", unreadSign: "label-only", activeSign: "listitem" },
+    name: "cards, shells on a descendant, label only, XHR buffers",
+    arms: {
+      nesting: "card",
+      occludedOn: "descendant",
+      unreadSign: "label-only",
+      activeSign: "listitem",
+      transport: "xhr-arraybuffer",
+    },
   },
   { name: "percent address, old ids, tabs", arms: { urlForm: "percent", oldIds: true, folderTabs: "tabs" } },
   { name: "big and cut answers", arms: { bigAnswers: 3_000_000, brokenAnswers: "truncated" } },
@@ -45,8 +51,8 @@ const NASTY: readonly Case[] = [
     arms: { realtimeTransport: "eventsource", markRepaint: false, staleMs: 1_000, language: "pt" },
   },
   {
-    name: "counts only, XHR stream, one inbox",
-    arms: { realtimeForm: "count", realtimeTransport: "xhr", transport: "xhr", focusedInbox: false },
+    name: "counts only, XHR stream and blobs, one inbox",
+    arms: { realtimeForm: "count", realtimeTransport: "xhr", transport: "xhr-blob", focusedInbox: false },
   },
   {
     name: "hostile, inner frame, Arabic",

@@ -26,6 +26,8 @@ export const ARMS: Readonly<Record<string, Partial<Arms>>> = {
   normalized: { envelope: "normalized" },
   xhr: { transport: "xhr", realtimeTransport: "xhr" },
   "xhr-json": { transport: "xhr-json", envelope: "normalized", realtimeTransport: "eventsource" },
+  "xhr-blob": { transport: "xhr-blob" },
+  "xhr-arraybuffer": { transport: "xhr-arraybuffer" },
   "count-only": { realtimeForm: "count" },
   percent: { urlForm: "percent" },
   "no-slash": { urlForm: "no-slash" },

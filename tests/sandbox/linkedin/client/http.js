@@ -34,11 +34,11 @@ function byXhr(method, path, extra, body) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open(method, path);
-    if (flags.transport === "xhr-json") xhr.responseType = "json";
+    xhr.responseType = flags.transport.slice("xhr-".length);
     for (const [name, value] of Object.entries(headers(extra))) xhr.setRequestHeader(name, value);
-    xhr.addEventListener("load", () => {
+    xhr.addEventListener("load", async () => {
       try {
-        const value = xhr.responseType === "json" ? xhr.response : JSON.parse(xhr.responseText);
+        const value = await parsed(xhr.response);
         if (xhr.status >= 400 || value === null) throw new Error(`${xhr.status} ${path}`);
         resolve({ value, header: (name) => xhr.getResponseHeader(name) });
       } catch (error) {
@@ -48,4 +48,12 @@ function byXhr(method, path, extra, body) {
     xhr.addEventListener("error", () => reject(new Error(`no answer: ${path}`)));
     xhr.send(body);
   });
+}
+
+/** Of a text, a blob or a buffer; what the browser has parsed stays as it is. */
+async function parsed(response) {
+  if (typeof response === "string") return JSON.parse(response);
+  if (response instanceof Blob) return JSON.parse(await response.text());
+  if (response instanceof ArrayBuffer) return JSON.parse(new TextDecoder().decode(response));
+  return response;
 }

@@ -25,6 +25,7 @@ export function tapped(origin: string, parts: object = {}): Tapped {
       send() {}
     },
     EventSource: class {},
+    setTimeout,
     requestIdleCallback: (task: () => void) => setTimeout(task, 0),
     postMessage(_message: unknown, _target: string, ports: MessagePort[]) {
       port = ports[0];

@@ -88,6 +88,7 @@ describe("what the page sees", () => {
       "EventSource",
       "postMessage",
       "requestIdleCallback",
+      "setTimeout",
     ];
     expect(Object.keys(start().scope).sort()).toEqual(names.sort());
   });
@@ -122,6 +123,28 @@ describe("what the page sees", () => {
 });
 
 describe("what is handed over", () => {
+  it("is the text of an answer that the page does not read either, which stays unread", async () => {
+    let late = () => {};
+    page = tapped(server.origin, { setTimeout: (task: () => void) => (late = task) });
+    const response = await page.scope.fetch(server.origin + LIST);
+    expect(page.heard).toEqual([]);
+    late();
+    expect((await page.hears(1))[0]?.text).toContain("path");
+    expect(response.bodyUsed).toBe(false);
+    expect(await response.json()).toEqual({ path: GRAPHQL, body: "" });
+    expect(page.heard).toHaveLength(1);
+  });
+
+  it("is an answer that the page has read once and no second time later", async () => {
+    let late = () => {};
+    page = tapped(server.origin, { setTimeout: (task: () => void) => (late = task) });
+    await (await page.scope.fetch(server.origin + LIST)).json();
+    await page.hears(1);
+    late();
+    await (await page.scope.fetch(server.origin + LIST)).json();
+    expect(await page.hears(2)).toHaveLength(2);
+  });
+
   it("is the text of messenger answers, told by the name of path and query", async () => {
     const { scope, heard, hears } = start();
     for (const path of [

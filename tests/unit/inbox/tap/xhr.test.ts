@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_ANSWER } from "../../../../lib/inbox/heard";
 import { type PageServer, servePage } from "../support/page-server";
 import { tapped } from "../support/tapped";
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
     if (path === "/realtime/connect") {
       response.write("data:1\n");
       setTimeout(() => response.end("data:2\nrest"), 20);
-    } else response.end('{"a":[1]}');
+    } else response.end(server.log.at(-1)?.url.endsWith("&big") ? "x".repeat(MAX_ANSWER + 1) : '{"a":[1]}');
   });
 });
 afterAll(() => server.close());
@@ -57,6 +58,22 @@ describe("XMLHttpRequest", () => {
       close();
     },
   );
+
+  // A blob of jsdom's is none to the rest: the end-to-end tests have those.
+  it("hands over an answer that the page has as bytes, and leaves them whole", async () => {
+    const { Xhr, hears, close } = open();
+    const bytes = (await get(Xhr, LIST, "arraybuffer")) as ArrayBuffer;
+    expect(await hears(1)).toMatchObject([{ kind: "answer", status: 200, text: '{"a":[1]}' }]);
+    expect(new TextDecoder().decode(bytes)).toBe('{"a":[1]}');
+    close();
+  });
+
+  it("says of more bytes than it takes that they were too many", async () => {
+    const { Xhr, hears, close } = open();
+    await get(Xhr, `${LIST}&big`, "arraybuffer");
+    expect(await hears(1)).toMatchObject([{ kind: "answer", text: "", tooBig: true }]);
+    close();
+  });
 
   it("hands over nothing of other addresses, and nothing of a request opened anew for one", async () => {
     const { Xhr, heard, hears, close } = open();
