@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../lib/extension/i18n";
 import type { RunStarted } from "../../lib/extension/messages";
+import { isOtherProduct } from "../../lib/inbox/place";
 import { isActive } from "../../lib/outcome/progress";
 import { AccountChoice } from "../key/AccountChoice";
 import { KeyForm } from "../key/KeyForm";
@@ -43,7 +44,7 @@ export function Popup(props: PopupProps) {
           onOpenMessaging={callbacks.onOpenMessaging}
           onReloadTab={callbacks.onReloadTab}
         />
-        <Inbox {...props} onStarted={onStarted} />
+        <Inbox {...props} inbox={isOtherProduct(tab) ? undefined : props.inbox} onStarted={onStarted} />
         <RecentRuns
           runs={props.recentRuns}
           shownRunId={run?.run.id}

@@ -16,6 +16,7 @@ import {
 } from "../../lib/extension/storage";
 import { type StoredEntries, watchStored } from "../../lib/extension/stored-view";
 import { openMessaging } from "../../lib/extension/tabs";
+import { isOtherProduct } from "../../lib/inbox/place";
 import { isActive } from "../../lib/outcome/progress";
 import type { RunView } from "../../lib/queue/run";
 
@@ -142,8 +143,7 @@ export function startPopup(draw: (props: PopupProps) => void): void {
 }
 
 function tabPlace(tab: OpenTab, entries: StoredEntries): TabPlace {
-  if (tab.place === "page-inbox" || tab.place === "sales-navigator" || tab.place === "recruiter")
-    return tab.place;
+  if (isOtherProduct(tab.place)) return tab.place;
   if (!tab.reached) return "unreachable";
   // Messaging in LinkedIn's inner frame shows in the top address; its list can also be drawn on other pages.
   const inbox = tab.id === undefined ? undefined : inboxOfTab(entries, tab.id);

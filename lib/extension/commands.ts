@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Conversation } from "../conversation";
+import { isOtherProduct } from "../inbox/place";
 import type { InboxSnapshot } from "../inbox/snapshot";
 import type { RunSource } from "../queue/run";
 import { allUnread } from "../selection/all-unread";
@@ -122,7 +123,7 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
 
 function whyNotReadable(inbox: InboxSnapshot | undefined) {
   if (!inbox) return "not-readable";
-  if (inbox.place !== "messaging" && inbox.place !== "elsewhere") return "other-product";
+  if (isOtherProduct(inbox.place)) return "other-product";
   if (inbox.place === "elsewhere" && !inbox.hasList && inbox.conversations.length === 0)
     return "not-messaging";
   if (inbox.health === "unreadable") return "not-readable";

@@ -1,4 +1,5 @@
 import { browser } from "wxt/browser";
+import { placeOf } from "../inbox/place";
 import type { Place } from "../inbox/snapshot";
 import { ask } from "./ask";
 import { activeTab } from "./tabs";
@@ -10,21 +11,10 @@ export interface OpenTab {
   readonly reached: boolean;
 }
 
-/** What an address is of; only LinkedIn's own pages show their address to the extension. */
-export function placeOf(url: string | undefined): Place {
-  if (!url) return "elsewhere";
-  const { hostname, pathname } = new URL(url);
-  if (hostname !== "www.linkedin.com") return "elsewhere";
-  if (pathname.startsWith("/messaging")) return "messaging";
-  if (/^\/company\/[^/]+\/admin\/(inbox|page-posts\/inbox)/.test(pathname)) return "page-inbox";
-  if (pathname.startsWith("/sales/")) return "sales-navigator";
-  if (pathname.startsWith("/talent/") || pathname.startsWith("/recruiter/")) return "recruiter";
-  return "elsewhere";
-}
-
 /** The active tab at once from its address, and once more when its content script has or hasn't answered. */
 export async function followTab(changed: (tab: OpenTab) => void): Promise<void> {
   const tab = await activeTab();
+  // Only LinkedIn's own pages show their address to the extension.
   const place = placeOf(tab?.url);
   changed({ id: tab?.id, place, reached: true });
   if (tab?.id === undefined || !tab.url?.startsWith("https://www.linkedin.com/")) return;

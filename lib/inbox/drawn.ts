@@ -3,7 +3,7 @@ import { alignRows, type RowOutcome } from "./align/align";
 import { type Candidate, candidateOf } from "./align/candidate";
 import type { Catalogue } from "./catalogue";
 import type { Entry } from "./entry";
-import { openThread, placeOf } from "./place";
+import { isOtherProduct, openThread, placeOf } from "./place";
 import { filterOf, findList } from "./rows/list";
 import { readPane } from "./rows/pane";
 import { type Row, readRows } from "./rows/row";
@@ -131,10 +131,6 @@ function isNamed(entry: Entry, row: Row): boolean {
 
 function withName(conversation: Extract<Resolution, { ok: true }>["conversation"], name: string) {
   return conversation.name === "" ? { ...conversation, name } : conversation;
-}
-
-function isOtherProduct(place: Place): boolean {
-  return place === "page-inbox" || place === "sales-navigator" || place === "recruiter";
 }
 
 const no = (reason: UnresolvedReason): Extract<Resolution, { ok: false }> => ({ ok: false, reason });

@@ -1,15 +1,20 @@
 import type { ThreadId } from "../conversation";
 import type { Place } from "./snapshot";
 
-/** Which product of LinkedIn's the address of the top document belongs to. */
+/** Which product of LinkedIn's the address of the top document belongs to; another site's is `elsewhere`. */
 export function placeOf(location: string | undefined): Place {
-  const path = pathOf(location);
-  if (path === undefined) return "elsewhere";
+  const { hostname, pathname: path } = urlOf(location) ?? {};
+  if (path === undefined || hostname !== "www.linkedin.com") return "elsewhere";
   if (/^\/messaging(\/|$)/.test(path)) return "messaging";
   if (/^\/company\/[^/]+\/admin\/(?:[^/]+\/)*inbox(\/|$)/.test(path)) return "page-inbox";
   if (/^\/sales(\/|$)/.test(path)) return "sales-navigator";
   if (/^\/(?:talent|recruiter)(\/|$)/.test(path)) return "recruiter";
   return "elsewhere";
+}
+
+/** Their inboxes are other mailboxes than the person's own, which is left alone there as well. */
+export function isOtherProduct(place: Place | "unreachable"): boolean {
+  return place === "page-inbox" || place === "sales-navigator" || place === "recruiter";
 }
 
 /** What the address says is open. `old-id`: a numeric id of before 2020, which nothing turns into a URN. */
@@ -20,7 +25,7 @@ export type OpenThread =
   | { readonly kind: "none" };
 
 export function openThread(location: string | undefined): OpenThread {
-  const id = threadSegment(pathOf(location));
+  const id = threadSegment(urlOf(location)?.pathname);
   if (id === undefined) return { kind: "none" };
   if (id === "new") return { kind: "draft" };
   if (/^\d+$/.test(id)) return { kind: "old-id" };
@@ -52,6 +57,6 @@ function threadSegment(path: string | undefined): string | undefined {
   }
 }
 
-function pathOf(location: string | undefined): string | undefined {
-  return location !== undefined && URL.canParse(location) ? new URL(location).pathname : undefined;
+function urlOf(location: string | undefined): URL | undefined {
+  return location !== undefined && URL.canParse(location) ? new URL(location) : undefined;
 }

@@ -110,6 +110,13 @@ describe("Where there is no messaging", () => {
     render(<Popup {...state("sales-navigator")} />);
     expect(screen.getByText(/Sales Navigator/)).toBeTruthy();
   });
+
+  // LinkedIn's overlay tells of the person's own messages there too, and a press there does not mean those.
+  test("nothing is offered over another product's inbox, whatever its page has told", () => {
+    render(<Popup {...popupProps({ tab: "page-inbox" })} />);
+    expect(screen.queryByRole("button", { name: /^Mark all seen/ })).toBeNull();
+    expect(screen.queryByRole("checkbox")).toBeNull();
+  });
 });
 
 describe("The main button", () => {

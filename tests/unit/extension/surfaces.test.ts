@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Conversation } from "../../../lib/conversation";
 import { badgeFor } from "../../../lib/extension/badge";
 import { pickSnapshot } from "../../../lib/extension/frame-record";
-import { placeOf } from "../../../lib/extension/place";
 import { alarmTime } from "../../../lib/extension/wake";
 import type { InboxSnapshot } from "../../../lib/inbox/snapshot";
 import type { Run, RunView } from "../../../lib/queue/run";
@@ -123,20 +122,6 @@ describe("inbox of a tab", () => {
     const top = snapshot({ conversations: [conversation({})] });
     const inner = snapshot({ hasList: true });
     expect(pickSnapshot([inner, top])).toBe(top);
-  });
-});
-
-describe("place of an address", () => {
-  it.each([
-    ["https://www.linkedin.com/messaging/thread/2-abc==/?filter=unread", "messaging"],
-    ["https://www.linkedin.com/feed/", "elsewhere"],
-    ["https://www.linkedin.com/company/42/admin/inbox/thread/1/", "page-inbox"],
-    ["https://www.linkedin.com/sales/inbox/2", "sales-navigator"],
-    ["https://www.linkedin.com/talent/inbox", "recruiter"],
-    ["https://example.com/messaging/", "elsewhere"],
-    [undefined, "elsewhere"],
-  ])("%s is %s", (url, place) => {
-    expect(placeOf(url)).toBe(place);
   });
 });
 

@@ -17,6 +17,7 @@ describe("the address", () => {
     ["/company/123/admin/page/inbox/thread/1", "page-inbox"],
     ["/company/123/posts/", "elsewhere"],
     ["/sales/inbox/2-x", "sales-navigator"],
+    ["/sales", "sales-navigator"],
     ["/talent/inbox/0/main", "recruiter"],
   ])("%s is %s", (path, place) => {
     expect(placeOf(at(path))).toBe(place);
@@ -25,6 +26,7 @@ describe("the address", () => {
   it("of another site's page, or none, is elsewhere", () => {
     expect(placeOf(undefined)).toBe("elsewhere");
     expect(placeOf("not an address")).toBe("elsewhere");
+    expect(placeOf("https://example.com/messaging/")).toBe("elsewhere");
   });
 
   it.each([
