@@ -40,6 +40,9 @@ export class Catalogue {
       entry.merge(sighting, at);
       for (const page of this.#pages) entry.missedBy(page);
     }
+    for (const { urn, readState } of evidence.written) {
+      if (!this.#isForeign(urn)) this.#entry(urn).written(readState, at);
+    }
     for (const move of evidence.moves) {
       if (!this.#isForeign(move.urn)) this.#entry(move.urn).move(move.category, move.added, at);
     }

@@ -69,6 +69,12 @@ export class Entry {
     this.#follow(at);
   }
 
+  /** A change that the page had made is no echo of what was before our mark: it takes the mark's place. */
+  written(state: "read" | "unread", at: number): void {
+    if (this.#mark) this.mark(state, at);
+    else this.merge({ urn: this.urn, readState: state }, at);
+  }
+
   drawn(row: RowSighting, at: number): void {
     const before = this.#row?.value;
     this.#row = { value: row, at };

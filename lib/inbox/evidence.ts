@@ -36,6 +36,12 @@ export interface Move {
   readonly added: boolean;
 }
 
+/** A read state that the page itself has had written, and that LinkedIn has confirmed. */
+export interface Written {
+  readonly urn: ConversationUrn;
+  readonly readState: "unread" | "read";
+}
+
 /** A page of the list of one of the inbox's folders: a conversation of its time that it lacks is not in that folder. */
 export interface ListedPage {
   readonly folder: "focused" | "other" | "inbox";
@@ -56,6 +62,7 @@ export interface Evidence {
   /** LinkedIn asks to forget what was known before. */
   readonly forget: boolean;
   readonly sightings: readonly Sighting[];
+  readonly written: readonly Written[];
   readonly removed: readonly ConversationUrn[];
   readonly moves: readonly Move[];
   /** Whether the list asked for goes on; `category` is empty where none was asked for. */
@@ -71,6 +78,7 @@ export const NO_EVIDENCE: Omit<Evidence, "at"> = {
   viewer: {},
   forget: false,
   sightings: [],
+  written: [],
   removed: [],
   moves: [],
   lost: false,

@@ -1,5 +1,5 @@
 import { type ConversationUrn, parseConversationUrn } from "../../conversation";
-import { type Evidence, type Move, NO_EVIDENCE, type Sighting } from "../evidence";
+import { type Evidence, type Move, NO_EVIDENCE, type Written } from "../evidence";
 import type { Heard } from "../heard";
 import { urnsIn } from "./answer";
 import { type Fields, isFields, parseJson } from "./json";
@@ -25,23 +25,27 @@ export function readWrite(heard: Heard): Evidence {
     const removed = urnsInAddress(heard.url).filter((urn) => done(urn, statuses, true));
     return { ...nothing, removed };
   }
-  return { ...nothing, sightings: isFields(body) ? readMarks(body, heard.url, statuses) : [] };
+  return { ...nothing, written: isFields(body) ? readMarks(body, heard.url, statuses) : [] };
 }
 
-function readMarks(body: Fields, url: string, statuses: Fields): Sighting[] {
+function readMarks(body: Fields, url: string, statuses: Fields): Written[] {
   const entities = isFields(body.entities) ? Object.entries(body.entities) : [];
-  const sightings: Sighting[] = [];
+  const written: Written[] = [];
+  const add = (urn: ConversationUrn, entity: unknown) => {
+    const readState = readOf(entity);
+    if (readState) written.push({ urn, readState });
+  };
   for (const [key, entity] of entities) {
     const urn = parseConversationUrn(key);
-    if (urn && done(urn, statuses, false)) sightings.push({ urn, readState: readOf(entity) });
+    if (urn && done(urn, statuses, false)) add(urn, entity);
   }
   // One conversation named in the path: there the answer's status is its own.
   const only = entities.length === 0 ? urnsInAddress(url) : [];
-  if (only[0] && only.length === 1) sightings.push({ urn: only[0], readState: readOf(body) });
-  return sightings.filter((one) => one.readState !== undefined);
+  if (only[0] && only.length === 1) add(only[0], body);
+  return written;
 }
 
-function readOf(entity: unknown): Sighting["readState"] {
+function readOf(entity: unknown): Written["readState"] | undefined {
   const patch = isFields(entity) ? entity.patch : undefined;
   const set = isFields(patch) ? patch.$set : undefined;
   const read = isFields(set) ? set.read : undefined;

@@ -185,7 +185,7 @@ describe("a write", () => {
     );
     expect(only(heard)).toMatchObject({
       at: NOW,
-      sightings: [
+      written: [
         { urn: urnOf(1), readState: "read" },
         { urn: urnOf(3), readState: "unread" },
       ],
@@ -211,7 +211,7 @@ describe("a write", () => {
     ],
     ["no body", { ...heardWrite({}, { results: { [urnOf(1)]: { status: 204 } } }), requestBody: undefined }],
   ])("proves nothing with %s", (_, heard) => {
-    expect(only(heard).sightings).toEqual([]);
+    expect(only(heard).written).toEqual([]);
   });
 
   it.each([
@@ -313,8 +313,13 @@ describe("whatever LinkedIn sends", () => {
     );
     fc.assert(
       fc.property(heard, (one) => {
-        for (const { sightings, removed, moves } of readEvidence(one)) {
-          for (const { urn } of [...sightings, ...moves, ...removed.map((gone) => ({ urn: gone }))]) {
+        for (const { sightings, written, removed, moves } of readEvidence(one)) {
+          for (const { urn } of [
+            ...sightings,
+            ...written,
+            ...moves,
+            ...removed.map((gone) => ({ urn: gone })),
+          ]) {
             expect(parseConversationUrn(urn)).toBe(urn);
             // A URN may only come whole out of what was sent; cut short in its base64 it still is one.
             expect(urns.has(urn) || one.text.includes(urn) || (one.requestBody ?? "").includes(urn)).toBe(

@@ -40,6 +40,15 @@ describe("conversations that became read", () => {
     expect(catalogue.becameRead()).toEqual([{ urn: urnOf(1), at: NOW + 10 }]);
   });
 
+  // Seen red while a write was taken for one more echo: what the person had marked unread again was not offered.
+  it("are unread again when the page has that written a moment after, and stay so for echoes of our mark", () => {
+    const catalogue = hear(new Catalogue(), list());
+    catalogue.mark(urnOf(1), "read", NOW + 10);
+    hear(catalogue, write(false, NOW + 20), event(read, NOW + 30));
+    expect(catalogue.becameRead()).toEqual([]);
+    expect(catalogue.conversation(urnOf(1)).readState).toBe("unread");
+  });
+
   it("keep the time of the first news however often it is repeated", () => {
     const catalogue = hear(new Catalogue(), list(), event(read, NOW + 10), list(read, NOW + 20));
     expect(catalogue.becameRead()).toEqual([{ urn: urnOf(1), at: NOW + 10 }]);
