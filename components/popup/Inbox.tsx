@@ -74,7 +74,7 @@ export function Inbox(props: Props) {
           {choice.shown.length === 0 && <p class="note">{t("nothingMatches")}</p>}
         </>
       )}
-      {total === 0 && known && (here ? inbox?.health === "ok" : complete) && (
+      {total === 0 && unread.unknown === 0 && known && (here ? inbox?.health === "ok" : complete) && (
         <p class="note">{t(queued && queued.size > 0 ? "nothingElseUnread" : "nothingUnread")}</p>
       )}
       {worthShowing && (

@@ -60,11 +60,12 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
     const { confirm } = await settings();
     const armed = await armedItem.get();
     await armedItem.remove();
+    const set = setOf(conversations);
     const pressedAgain =
-      armed?.tabId === tabId && armed.command === command && armed.count === count && now() < armed.until;
+      armed?.tabId === tabId && armed.command === command && armed.set === set && now() < armed.until;
     if (needsSecondPress(count, confirm) && !pressedAgain) {
       const until = now() + ARMED_FOR;
-      await armedItem.set({ tabId, command, count, until });
+      await armedItem.set({ tabId, command, count, set, until });
       return notices.armed(tabId, by, count, until);
     }
     await begin(tabId, "seen", by, conversations);
@@ -92,9 +93,14 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
       const result = v.safeParse(resolutionSchema, answer);
       return result.success ? [result.output] : [];
     });
-    const found = parsed.find((resolution) => resolution.ok);
-    if (found?.ok) return begin(tabId, "seen", "shortcut", [found.conversation]);
     const reasons = parsed.flatMap((resolution) => (resolution.ok ? [] : [resolution.reason]));
+    const [found, ...others] = parsed.flatMap((resolution) =>
+      resolution.ok ? [resolution.conversation] : [],
+    );
+    // The address is the same for every frame, the messages on show are not: one that sees others has a veto.
+    if (reasons.includes("ambiguous") || others.some((other) => other.urn !== found?.urn))
+      return notices.problem(tabId, "ambiguous");
+    if (found) return begin(tabId, "seen", "shortcut", [found]);
     // The frame with something to say about the address beats the frames in which nothing is open.
     await notices.problem(
       tabId,
@@ -120,6 +126,12 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
 
   return { markAll, markCurrent, row, disarm };
 }
+
+const setOf = (conversations: readonly Conversation[]) =>
+  conversations
+    .map(({ urn }) => urn)
+    .sort()
+    .join(" ");
 
 function whyNotReadable(inbox: InboxSnapshot | undefined) {
   if (!inbox) return "not-readable";

@@ -80,6 +80,8 @@ export interface Armed {
   readonly tabId: number;
   readonly command: string;
   readonly count: number;
+  /** URNs of what was said: another set of as many asks anew. */
+  readonly set: string;
   readonly until: number;
 }
 export const armedItem = defineItem<Armed | null>("session", "armed", trusted(null));

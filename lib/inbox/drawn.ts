@@ -91,9 +91,14 @@ export class Drawn {
     ];
     return this.rows.map((row, i): Resolution => {
       if (i < drafts) return no("draft");
-      const certain = this.#linked(row, viewer) ?? this.#openRow(row, viewer);
-      if (certain) return certain;
+      const linked = this.#linked(row, viewer);
+      if (linked) return linked;
       const outcome = aligned[i];
+      const open = this.#openRow(row, viewer);
+      // Somebody may have two threads of one name: the row's words then tell that the address lags behind.
+      if (open?.ok && outcome?.ok && open.conversation.urn !== outcome.candidate.conversation.urn)
+        return no("ambiguous");
+      if (open) return open;
       if (!outcome?.ok) return outcome ?? no("not-heard");
       return { ok: true, conversation: outcome.candidate.conversation, evidence: outcome.evidence };
     });

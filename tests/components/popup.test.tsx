@@ -322,6 +322,15 @@ describe("The list", () => {
   });
 });
 
+describe("What is not known", () => {
+  test("nobody is told to be caught up while something may be unread", () => {
+    const unknown = { ...inbox(1).conversations[0], readState: "unknown" } as const;
+    render(<Popup {...popupProps({ inbox: { ...inbox(1), conversations: [unknown as never] } })} />);
+    expect(screen.getByText(/1 not readable/)).toBeTruthy();
+    expect(screen.queryByText(/caught up/i, { selector: ".note" })).toBeNull();
+  });
+});
+
 describe("A run", () => {
   test("can be undone with the seconds left while it is held", async () => {
     const onUndo = vi.fn();

@@ -170,6 +170,18 @@ describe("the row right-clicked last", () => {
     expect(click(rows[5])).not.toMatchObject({ conversation: { urn: urnOf(1) } });
   });
 
+  // Seen red while the active row was the address's whatever it said.
+  it("is not the open one when its words are another thread's of the same name", () => {
+    const twin = thread(6, { names: [["Person", "Two"]], text: "Words that only the other thread has" });
+    const list = [...inbox, twin];
+    page.hear(flatList(list));
+    const named = list.find((one) => one.id === 2);
+    const rows = list.map((one) => rowOf(document, one, { active: one.id === 6 }));
+    drawList(document, rows);
+    page.location = `${LINKEDIN}/messaging/thread/${threadIdOf(named?.id ?? 0)}/`;
+    expect(click(rows.at(-1))).toEqual({ ok: false, reason: "ambiguous" });
+  });
+
   it("is left alone in other products, and while the viewer is not certain", () => {
     const rows = inbox.map((one) => rowOf(document, one));
     drawList(document, rows);
