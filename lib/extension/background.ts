@@ -118,7 +118,7 @@ export function startBackground(): void {
     whenReady(async () => {
       const tabId = tab?.id ?? (await activeTab())?.id;
       if (tabId === undefined) return;
-      if (command === "mark-all-seen") await commands.markAll(tabId);
+      if (command === "mark-all-seen") await commands.markAll(tabId, "shortcut");
       if (command === "mark-current-seen") await commands.markCurrent(tabId);
     });
   });
@@ -127,7 +127,7 @@ export function startBackground(): void {
     whenReady(async () => {
       if (info.menuItemId === "options" || info.menuItemId === "history") await openPage(info.menuItemId);
       else if (tabId === undefined) return;
-      else if (info.menuItemId === "all-seen") await commands.markAll(tabId);
+      else if (info.menuItemId === "all-seen") await commands.markAll(tabId, "menu");
       else if (isRowItem(info.menuItemId)) await commands.row(info.menuItemId, tabId, info.frameId ?? 0);
     });
   });

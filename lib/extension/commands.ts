@@ -17,9 +17,11 @@ import { askTab } from "./tabs";
 /** How long a bulk command waits for its second press, ms. */
 export const ARMED_FOR = 6_000;
 
+type Gesture = "shortcut" | "menu";
+
 export interface Commands {
-  /** The shortcut, or "Mark all seen" in the toolbar button's menu. */
-  markAll(tabId: number): Promise<void>;
+  /** By the shortcut, or by "Mark all seen" in the toolbar button's menu. */
+  markAll(tabId: number, by: Gesture): Promise<void>;
   /** The open conversation. */
   markCurrent(tabId: number): Promise<void>;
   /** An item of a row's context menu; the frame is the one that was right-clicked in. */
@@ -51,7 +53,7 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
   /** Small sets begin at once, large ones with the second press on the same set. */
   const beginBulk = async (
     tabId: number,
-    by: "shortcut" | "menu",
+    by: Gesture,
     command: string,
     conversations: readonly Conversation[],
   ) => {
@@ -60,22 +62,24 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
     const { confirm } = await settings();
     const armed = await armedItem.get();
     await armedItem.remove();
-    const set = setOf(conversations);
-    const pressedAgain =
-      armed?.tabId === tabId && armed.command === command && armed.set === set && now() < armed.until;
-    if (needsSecondPress(count, confirm) && !pressedAgain) {
-      const until = now() + ARMED_FOR;
-      await armedItem.set({ tabId, command, count, set, until });
-      return notices.armed(tabId, by, count, until);
+    if (needsSecondPress(count, confirm)) {
+      const set = setOf(conversations);
+      const pressedAgain =
+        armed?.tabId === tabId && armed.command === command && armed.set === set && now() < armed.until;
+      if (!pressedAgain) {
+        const until = now() + ARMED_FOR;
+        await armedItem.set({ tabId, command, set, until });
+        return notices.armed(tabId, by, count, until);
+      }
     }
     await begin(tabId, "seen", by, conversations);
   };
 
-  const markAll = async (tabId: number) => {
+  const markAll = async (tabId: number, by: Gesture) => {
     const inbox = await inboxes.current(tabId);
     const problem = whyNotReadable(inbox);
     if (!inbox || problem) return notices.problem(tabId, problem ?? "not-readable");
-    await beginBulk(tabId, "shortcut", "all", allUnread(inbox.conversations, await settings(), now()));
+    await beginBulk(tabId, by, "all", allUnread(inbox.conversations, await settings(), now()));
   };
 
   const disarm = async (tabId: number) => {

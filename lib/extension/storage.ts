@@ -79,8 +79,7 @@ export const noMarkUnreadItem = defineItem<boolean>("session", "no-mark-unread",
 export interface Armed {
   readonly tabId: number;
   readonly command: string;
-  readonly count: number;
-  /** URNs of what was said: another set of as many asks anew. */
+  /** URNs of what the first press said: another set of as many asks anew. */
   readonly set: string;
   readonly until: number;
 }

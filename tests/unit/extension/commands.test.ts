@@ -69,7 +69,7 @@ beforeEach(() => {
 
 describe("mark all by shortcut", () => {
   it("begins a run of exactly what the page knows as unread now", async () => {
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).toHaveBeenCalledTimes(1);
     expect(start.mock.calls[0]?.[0]).toMatchObject({ action: "seen", source: "shortcut", tabId: TAB });
     expect(start.mock.calls[0]?.[0].items.map((item) => item.name)).toEqual([
@@ -94,23 +94,23 @@ describe("mark all by shortcut", () => {
     ],
   ])("sends nothing and says so when %s", async (_when, changes, expected) => {
     page = { 0: { "tab/inbox/snapshot": inbox(changes) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).not.toHaveBeenCalled();
     expect(problem).toHaveBeenCalledWith(TAB, expected);
   });
 
   it("says that the key is missing", async () => {
     start.mockResolvedValueOnce({ ok: false, reason: "no-key" });
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(problem).toHaveBeenCalledWith(TAB, "no-key");
   });
 
   it("asks for a second press above fifty, and begins with it", async () => {
     page = { 0: { "tab/inbox/snapshot": inbox({ conversations: conversations(51) }) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).not.toHaveBeenCalled();
     expect(armed).toHaveBeenCalledWith(TAB, "shortcut", 51, time + ARMED_FOR);
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start.mock.calls[0]?.[0].items).toHaveLength(51);
   });
 
@@ -118,20 +118,28 @@ describe("mark all by shortcut", () => {
   it("asks again when as many are meant, but not the same", async () => {
     const all = conversations(52);
     page = { 0: { "tab/inbox/snapshot": inbox({ conversations: all.slice(0, 51) }) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     page = { 0: { "tab/inbox/snapshot": inbox({ conversations: all.slice(1) }) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).not.toHaveBeenCalled();
     expect(armed).toHaveBeenCalledTimes(2);
   });
 
+  it("asks to be chosen again where it was chosen in a menu, and keeps that as the run's source", async () => {
+    page = { 0: { "tab/inbox/snapshot": inbox({ conversations: conversations(51) }) } };
+    await commands().markAll(TAB, "menu");
+    expect(armed).toHaveBeenCalledWith(TAB, "menu", 51, time + ARMED_FOR);
+    await commands().markAll(TAB, "menu");
+    expect(start.mock.calls[0]?.[0].source).toBe("menu");
+  });
+
   it("asks again when the second press comes late, or for another number", async () => {
     page = { 0: { "tab/inbox/snapshot": inbox({ conversations: conversations(51) }) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     time += ARMED_FOR + 1;
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     page = { 0: { "tab/inbox/snapshot": inbox({ conversations: conversations(52) }) } };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).not.toHaveBeenCalled();
     expect(armed).toHaveBeenCalledTimes(3);
   });
@@ -143,14 +151,14 @@ describe("mark all by shortcut", () => {
         "tab/current/resolve": { ok: false, reason: "nothing-open" },
       },
     };
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     await commands().disarm(TAB);
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     await commands().markCurrent(TAB);
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     await commands().disarm(TAB + 1);
     expect(start).not.toHaveBeenCalled();
-    await commands().markAll(TAB);
+    await commands().markAll(TAB, "shortcut");
     expect(start).toHaveBeenCalledOnce();
   });
 });
