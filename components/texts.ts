@@ -68,6 +68,7 @@ export const EVERYTHING_PROBLEM_TEXT: Readonly<Record<Refusal<EverythingUnread>,
 /** Those that end in "open it, then press the shortcut" take the shortcut as `$1`. */
 export const NOTICE_PROBLEM_TEXT: Readonly<Record<NoticeProblem, TextKey>> = {
   "nothing-unread": "noticeNothingUnread",
+  "none-surely-unread": "noticeNoneSurelyUnread",
   "no-key": "noticeNoKey",
   "no-account": "noticeNoAccount",
   "not-messaging": "noticeNotMessaging",

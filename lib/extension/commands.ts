@@ -5,6 +5,7 @@ import type { InboxSnapshot } from "../inbox/snapshot";
 import type { RunSource } from "../queue/run";
 import { allUnread } from "../selection/all-unread";
 import { needsSecondPress, toNewItem } from "../selection/choice";
+import { unreadOf } from "../selection/unread";
 import type { Settings } from "../settings";
 import type { Inboxes } from "./inboxes";
 import type { RowMenuItem } from "./menus";
@@ -51,18 +52,14 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
   };
 
   /** Small sets begin at once, large ones with the second press on the same set. */
-  const beginBulk = async (
-    tabId: number,
-    by: Gesture,
-    command: string,
-    conversations: readonly Conversation[],
-  ) => {
+  const beginBulk = async (tabId: number, by: Gesture, command: string, known: readonly Conversation[]) => {
+    const current = await settings();
+    const conversations = allUnread(known, current, now());
     const count = conversations.length;
-    if (count === 0) return notices.problem(tabId, "nothing-unread");
-    const { confirm } = await settings();
+    if (count === 0) return notices.problem(tabId, whyNone(known));
     const armed = await armedItem.get();
     await armedItem.remove();
-    if (needsSecondPress(count, confirm)) {
+    if (needsSecondPress(count, current.confirm)) {
       const set = setOf(conversations);
       const pressedAgain =
         armed?.tabId === tabId && armed.command === command && armed.set === set && now() < armed.until;
@@ -79,7 +76,7 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
     const inbox = await inboxes.current(tabId);
     const problem = whyNotReadable(inbox);
     if (!inbox || problem) return notices.problem(tabId, problem ?? "not-readable");
-    await beginBulk(tabId, by, "all", allUnread(inbox.conversations, await settings(), now()));
+    await beginBulk(tabId, by, "all", inbox.conversations);
   };
 
   const disarm = async (tabId: number) => {
@@ -117,7 +114,7 @@ export function createCommands({ inboxes, runs, notices, settings, now }: Comman
       const answer = await askTab(tabId, { type: "tab/row/resolve-older" }, frameId);
       const older = v.safeParse(conversationsSchema, answer);
       if (older.success) {
-        return beginBulk(tabId, "menu", "older", allUnread(older.output, await settings(), now()));
+        return beginBulk(tabId, "menu", "older", older.output);
       }
       return notices.problem(tabId, reasonOf(answer));
     }
@@ -136,6 +133,11 @@ const setOf = (conversations: readonly Conversation[]) =>
     .map(({ urn }) => urn)
     .sort()
     .join(" ");
+
+/** What nothing says of may be unread: "nothing unread" would not be true then. */
+function whyNone(known: readonly Conversation[]) {
+  return unreadOf(known, new Set()).unknown > 0 ? "none-surely-unread" : "nothing-unread";
+}
 
 function whyNotReadable(inbox: InboxSnapshot | undefined) {
   if (!inbox) return "not-readable";

@@ -180,6 +180,7 @@ export type Notice =
 
 export type NoticeProblem =
   | "nothing-unread"
+  | "none-surely-unread"
   | "no-key"
   | "no-account"
   | "not-messaging"

@@ -99,6 +99,15 @@ describe("mark all by shortcut", () => {
     expect(problem).toHaveBeenCalledWith(TAB, expected);
   });
 
+  it("does not say that nothing is unread while of some nobody has said so", async () => {
+    const [one] = conversations(1);
+    const unknown = { ...one, readState: "unknown" } as Conversation;
+    page = { 0: { "tab/inbox/snapshot": inbox({ conversations: [unknown] }) } };
+    await commands().markAll(TAB, "shortcut");
+    expect(start).not.toHaveBeenCalled();
+    expect(problem).toHaveBeenCalledWith(TAB, "none-surely-unread");
+  });
+
   it("says that the key is missing", async () => {
     start.mockResolvedValueOnce({ ok: false, reason: "no-key" });
     await commands().markAll(TAB, "shortcut");
