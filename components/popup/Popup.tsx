@@ -20,6 +20,8 @@ export function Popup(props: PopupProps) {
   const refused = account.check === "refused" || run?.run.pauseReason === "key-refused";
   const needsKey = !account.hasKey || refused;
   const main = useFocusAfterKey(needsKey);
+  // "Loaded here" means the inbox in view, and that is another's; ConnectSafely's list still needs the page's news.
+  const inbox = isOtherProduct(tab) && props.everything.state === "off" ? undefined : props.inbox;
   const onStarted = (started: RunStarted) =>
     setProblem(started.ok ? "" : t(START_PROBLEM_TEXT[started.reason]));
   return (
@@ -44,7 +46,7 @@ export function Popup(props: PopupProps) {
           onOpenMessaging={callbacks.onOpenMessaging}
           onReloadTab={callbacks.onReloadTab}
         />
-        <Inbox {...props} inbox={isOtherProduct(tab) ? undefined : props.inbox} onStarted={onStarted} />
+        <Inbox {...props} inbox={inbox} onStarted={onStarted} />
         <RecentRuns
           runs={props.recentRuns}
           shownRunId={run?.run.id}

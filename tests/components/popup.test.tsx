@@ -457,6 +457,26 @@ describe("The scope", () => {
     expect(screen.getByText(/^2 Sales Navigator conversations are left out/)).toBeTruthy();
   });
 
+  // ConnectSafely's list has no stars: without the page's news, starred ones would be sent though they are to be kept.
+  test("keeps starred ones out of everything also over another product's inbox", () => {
+    const known = inbox(6);
+    const conversations = known.conversations.map(({ starred: _, ...listed }) => listed);
+    render(
+      <Popup
+        {...popupProps({
+          tab: "page-inbox",
+          inbox: known,
+          settings: { ...DEFAULT_SETTINGS, keepStarred: true },
+          everything: {
+            state: "loaded",
+            result: { ok: true, conversations, salesNavigator: 0, complete: true },
+          },
+        })}
+      />,
+    );
+    expect(main().textContent).toBe("Mark 5 seen");
+  });
+
   test("is offered where the page can't be read, beside the diagnostics", async () => {
     const onCopyDiagnostics = vi.fn();
     render(<Popup {...state("unreadable", { onCopyDiagnostics })} />);
