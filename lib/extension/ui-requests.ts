@@ -7,6 +7,7 @@ import { everythingUnread } from "./everything";
 import type { Inboxes } from "./inboxes";
 import type { Done, UiRequest } from "./messages";
 import type { Runs } from "./runs";
+import { noMarkUnreadItem } from "./storage";
 
 interface UiDeps {
   readonly accounts: Accounts;
@@ -30,16 +31,22 @@ export function serveUi(deps: UiDeps): (request: UiRequest) => Promise<unknown> 
     return { ok: false, reason: steered.reason === "not-found" ? "not-found" : "not-allowed" };
   };
 
+  /** What the key before could not do, this one may. */
+  const keyChanged = async () => {
+    await noMarkUnreadItem.remove();
+    await queue.keyChanged();
+  };
+
   return async (request) => {
     switch (request.type) {
       case "ui/key/save": {
         const saved = await accounts.save(request.key);
-        if (saved.ok) await queue.keyChanged();
+        if (saved.ok) await keyChanged();
         return saved;
       }
       case "ui/key/forget":
         await accounts.forget();
-        await queue.keyChanged();
+        await keyChanged();
         return OK;
       case "ui/account/choose":
         return (await accounts.choose(request.accountId)) ? OK : { ok: false, reason: "not-found" };
