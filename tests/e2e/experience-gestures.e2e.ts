@@ -133,6 +133,18 @@ test("Everything unread is read anew when a run has ended: nothing that was mark
   expect(lists.length).toBeGreaterThan(1);
 });
 
+// Seen red with the link taken out of the callout: over a page without messaging nothing else leads there.
+test("Everything unread works with no LinkedIn tab open", async ({ open }) => {
+  const stage = await open({ world: { conversations: 20, unread: 4 } });
+  const unread = unreadUrns(stage.world);
+  const popup = await stage.saved();
+  await popup.press("Use Everything unread");
+  await popup.press(/^Mark all seen \(4\)/);
+  await popup.waitForStatus(/\b4 seen\b/, 30_000);
+  expectMarkedOnce(stage.world, unread);
+  expect(stage.world.page.requests).toEqual([]);
+});
+
 test("Nothing is marked by anything but a person's gesture", async ({ open, display }) => {
   const stage = await open({ world: { conversations: 30, unread: 8 } });
   const { world } = stage;

@@ -9,8 +9,8 @@ const UPDATES = 2_500;
 const COUNT = 650;
 
 describe("The page's main thread is not ours", () => {
-  // Seen red with the page's promise kept back until a copy was read and parsed: 1.6 ms.
-  test("The hand-over adds less than 1 ms to an answer of 100 KB before the page has it", async ({
+  // Seen red with 5 ms of work before the page's promise is settled.
+  test("The hand-over keeps an answer of 100 KB from the page for no more than noise", async ({
     traveller,
   }) => {
     const visit = await traveller.visit({ conversations: 16, unread: 8, arms: { syncCount: 16 } });

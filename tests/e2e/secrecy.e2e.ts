@@ -17,7 +17,10 @@ const KEY = "canary-5b1e90d7c24f4a86-key";
 /** The key as it is, and as base64 would hide it, at each of the three places where it can begin. */
 const FORMS = [KEY, ...[0, 1, 2].map((shift) => base64Core(shift))];
 
-declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+  tabs: { query(query: { url: string }): Promise<{ id?: number }[]> };
+};
 
 // Seen red by logging what is sent, and by storing the key as base64.
 test("The key is seen nowhere but in the Authorization header to the API", async ({ open }) => {
@@ -69,7 +72,11 @@ test("The key is seen nowhere but in the Authorization header to the API", async
   await stage.closePopup(popup);
 
   const options = await stage.openPage("options.html");
-  shown.push(...(await exported(options)), await diagnosed(options.page), await options.page.content());
+  shown.push(
+    ...(await exported(options)),
+    await diagnosed(options.page, stage),
+    await options.page.content(),
+  );
   const history = await stage.openPage("history.html");
   await until("the history", async () => /\b21 seen\b/.test(await history.text()));
   shown.push(await history.page.content());
@@ -169,10 +176,20 @@ async function exported(options: Surface): Promise<string[]> {
   });
 }
 
-async function diagnosed(page: Page): Promise<string> {
-  const text = await page.evaluate(() => chrome.runtime.sendMessage({ type: "ui/diagnostics" }));
-  expect(text).toContain('"extension"');
-  return String(text);
+/** The report on LinkedIn's tab, of which neither a person nor a conversation can be told. */
+async function diagnosed(page: Page, { world }: Stage): Promise<string> {
+  const text = await page.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ url: "https://www.linkedin.com/*" });
+    return String(await chrome.runtime.sendMessage({ type: "ui/diagnostics", tabId: tab?.id }));
+  });
+  const { pages } = JSON.parse(text) as { pages: { hasList: boolean; read: number; page: object }[] };
+  expect(pages).toMatchObject([{ hasList: true, page: expect.any(Object) }]);
+  for (const { urn, name } of world.mailbox.all()) {
+    expect(text).not.toContain(urn);
+    expect(text).not.toContain(name);
+  }
+  expect(text).not.toContain(world.owner);
+  return text;
 }
 
 function base64Core(shift: number): string {

@@ -1,7 +1,11 @@
 import { expect } from "vitest";
+import { deathsByChaos } from "./harness/chaos.ts";
 import { markRequests, unreadUrns, urnsOf } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
+
+/** Of Chromium to one host; the rest of a batch of ten waits in the browser, and the server has never heard of it. */
+const CONNECTIONS = 6;
 
 // Seen red with the alarm taken out: the run stays at what was marked before the kill.
 test("The worker is stopped in the middle of a run: every conversation is marked, only what was in flight twice", async ({
@@ -14,8 +18,12 @@ test("The worker is stopped in the middle of a run: every conversation is marked
   const popup = await stage.saveKey();
   await popup.press(/^Mark all seen/);
   await stage.closePopup(popup);
-  await until("requests on the wire", () => markRequests(world).length >= 3, { timeout: 20_000 });
-  const inFlight = new Set(urnsOf(markRequests(world).filter(({ endedAt }) => endedAt === undefined)));
+  const onTheWire = () => urnsOf(markRequests(world).filter(({ endedAt }) => endedAt === undefined));
+  const inFlight = await until(
+    "as many requests on the wire as go at once",
+    () => onTheWire().length === CONNECTIONS && onTheWire(),
+    { timeout: 20_000 },
+  );
   await stage.stopWorker();
 
   await until("all to be marked", () => world.mailbox.unread().length === 0, { timeout: 90_000 });
@@ -24,7 +32,7 @@ test("The worker is stopped in the middle of a run: every conversation is marked
   const sent = urnsOf(markRequests(world));
   expect(new Set(sent)).toEqual(new Set(unread));
   const twice = sent.filter((urn, index) => sent.indexOf(urn) !== index);
-  // Requests may have left between the look at the log and the kill: one batch at most.
-  expect(twice.length).toBeLessThanOrEqual(10);
-  if (inFlight.size === 10) expect(twice.every((urn) => inFlight.has(urn))).toBe(true);
+  expect(twice.length).toBeGreaterThan(0);
+  // Deaths by chaos repeat what was in flight then.
+  if (deathsByChaos(world) === 0) expect(twice.filter((urn) => !inFlight.includes(urn))).toEqual([]);
 });
