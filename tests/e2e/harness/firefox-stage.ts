@@ -128,6 +128,18 @@ export class FirefoxStage implements AsyncDisposable {
     return answer.ended;
   }
 
+  /** From now on counts how often Firefox ends the event page; the answer tells how often it has. */
+  async countEnds(): Promise<() => Promise<number>> {
+    await this.marionette.inChrome(
+      `const [id, done] = arguments;
+       window.caughtUpEnds = 0;
+       WebExtensionPolicy.getByID(id).extension.on("shutdown-background-script", () => { window.caughtUpEnds += 1; });
+       done(true);`,
+      this.firefox.addonId,
+    );
+    return () => this.marionette.inChrome<number>("const [done] = arguments; done(window.caughtUpEnds);");
+  }
+
   /** Takes a host away from the extension, as a person does under about:addons. */
   async revoke(origin: string): Promise<void> {
     await this.marionette.inChrome(
