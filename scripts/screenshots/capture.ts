@@ -65,6 +65,7 @@ export async function capture(display: Display, theme: Theme): Promise<string[]>
   await ended(popup, 21);
   await shoot("popup-finished", popup.page);
   await stage.closePopup(popup);
+  if (theme === "light") await shoot("inbox-after", stage.tab);
 
   await shootPage("history");
   await shootPage("options");

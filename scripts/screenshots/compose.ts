@@ -36,7 +36,7 @@ const SHEETS: readonly Sheet[] = [
     file: "3-outcome",
     title: "Every outcome, by name",
     line: "What was marked, what was not, and why",
-    back: "inbox-light",
+    back: "inbox-after-light",
     front: "popup-finished-light",
   },
   {
