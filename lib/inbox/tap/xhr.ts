@@ -8,7 +8,8 @@ import type { Report, Watched } from "./report";
 export function tapXhr(scope: Window & typeof globalThis, report: Report): void {
   const { prototype } = scope.XMLHttpRequest;
   const { Response } = scope;
-  const { text: read } = Response.prototype;
+  const { text } = Response.prototype;
+  const textIn = (bytes: Blob | ArrayBuffer) => apply(text, new Response(bytes), []);
   const opened = new WeakMap<object, { kind: Watched["kind"]; url: string; method: string }>();
 
   overlay(prototype, "open", {
@@ -44,15 +45,10 @@ export function tapXhr(scope: Window & typeof globalThis, report: Report): void 
         const { status } = xhr;
         if (status === 0) return;
         const text = textOf(xhr);
-        if (text !== undefined) report(watched, status, text);
         const bytes = bytesOf(xhr);
-        if (!bytes) return;
-        const tooBig = (bytes instanceof Blob ? bytes.size : bytes.byteLength) > MAX_ANSWER;
-        if (tooBig) report(watched, status, "", true);
-        else
-          whenDone<string>(apply(read, new Response(bytes), []), (decoded) =>
-            report(watched, status, decoded),
-          );
+        if (text !== undefined) report(watched, status, text);
+        else if (bytes && sizeOf(bytes) > MAX_ANSWER) report(watched, status, "", true);
+        else if (bytes) whenDone<string>(textIn(bytes), (decoded) => report(watched, status, decoded));
       });
     xhr.addEventListener("loadend", heard, { once: true });
   }
@@ -78,6 +74,8 @@ const bodyOf = (body: unknown) => (typeof body === "string" ? { requestBody: bod
 function bytesOf({ responseType, response }: XMLHttpRequest): Blob | ArrayBuffer | undefined {
   return responseType === "blob" || responseType === "arraybuffer" ? (response ?? undefined) : undefined;
 }
+
+const sizeOf = (bytes: Blob | ArrayBuffer) => (bytes instanceof Blob ? bytes.size : bytes.byteLength);
 
 /** A parsed answer (`responseType` "json") is written back as text: nothing else of it can be handed over. */
 function textOf(xhr: XMLHttpRequest): string | undefined {

@@ -5,7 +5,8 @@ import { until } from "./until.ts";
 /**
  * With CHAOS set, the worker is stopped before each thing that a test does to the extension and after each message
  * that follows from it: every message meets a worker that has just been started, and nothing that only memory holds
- * survives. `npm run test:chaos` runs the whole end-to-end suite so.
+ * survives. `npm run test:chaos` runs the end-to-end suite so: what is done to the extension's pages, not keys pressed in
+ * LinkedIn's and native menus, nor the `inbox-*` files, which have a stage of their own.
  */
 export const CHAOS = Boolean(process.env.CHAOS);
 
