@@ -21,8 +21,8 @@ const LIMIT = 60;
 /** With the check of the key, what the limit leaves room for if nothing goes wrong. */
 const COUNT = Math.floor(MINUTES * LIMIT) - 1;
 
-/** KB: a gap of several times as much is seen while IndexedDB has not yet put its log in order. */
-const DISK_NOISE = 1_000;
+/** KB: from 0.8 to 4.5 MB were seen within one run that left nothing behind. */
+const DISK_NOISE = 2_000;
 
 /** One request in eight. None that a browser repeats by itself: the requests are counted. */
 const FAULTS: readonly FaultName[] = [
@@ -146,9 +146,10 @@ test("Ten minutes of random deaths and faults: nothing lost, nothing counted twi
   expect(Math.max(...usages.map(({ slots }) => slots))).toBeLessThanOrEqual(LIMIT + 1);
   const heaps = usages.flatMap(({ heap }) => (heap === undefined ? [] : [heap]));
   expect(Math.max(...heaps)).toBeLessThan((heaps[0] ?? 0) + 5);
-  // IndexedDB cleans up when it likes: what counts is that the second half adds no more than noise.
+  // IndexedDB's log grows until the browser puts it in order, at times of its own: what is left then must not grow.
   const disks = usages.map(({ disk }) => disk);
-  expect(disks.at(-1)).toBeLessThan((disks[disks.length >> 1] ?? 0) + DISK_NOISE);
+  const half = disks.length >> 1;
+  expect(Math.min(...disks.slice(half))).toBeLessThan(Math.min(...disks.slice(0, half)) + DISK_NOISE);
 });
 
 /** A reload takes a moment in which the extension has no documents. */
