@@ -17,13 +17,17 @@ export type OnRead = (response: Response, hear: (text: string) => void) => void;
  * costs it twice, since a body with two readers is slow for both: a third more time until five megabytes are there.
  * Only where the page reads in another way is a copy made, in that moment, and where it leaves the body alone.
  */
-export function tapReading({ Response: { prototype }, setTimeout }: Window & typeof globalThis): OnRead {
+export function tapReading(scope: Window & typeof globalThis): OnRead {
+  const { setTimeout, clearTimeout } = scope;
+  const { prototype } = scope.Response;
   const { clone, text } = prototype;
-  const awaited = new WeakMap<Response, (text: string) => void>();
+  const awaited = new WeakMap<Response, { hear(text: string): void; late: number }>();
   const take = (response: Response) => {
-    const hear = awaited.get(response);
+    const one = awaited.get(response);
     awaited.delete(response);
-    return hear;
+    // A timer holds on to its response.
+    if (one) clearTimeout(one.late);
+    return one?.hear;
   };
 
   overlay(prototype, "text", {
@@ -61,7 +65,6 @@ export function tapReading({ Response: { prototype }, setTimeout }: Window & typ
   overlayGetter(prototype, "body", copyFor);
 
   return (response, hear) => {
-    awaited.set(response, hear);
-    setTimeout(() => copyFor(response), UNREAD_MS);
+    awaited.set(response, { hear, late: setTimeout(() => copyFor(response), UNREAD_MS) });
   };
 }

@@ -26,6 +26,7 @@ export function tapped(origin: string, parts: object = {}): Tapped {
     },
     EventSource: class {},
     setTimeout,
+    clearTimeout,
     requestIdleCallback: (task: () => void) => setTimeout(task, 0),
     postMessage(_message: unknown, _target: string, ports: MessagePort[]) {
       port = ports[0];
