@@ -1,5 +1,6 @@
 /** Which text stands for which state. Here and nowhere else, so that the same thing has the same name everywhere. */
 
+import type { Host } from "../lib/extension/host";
 import { formatNumber, locale, type PluralKey, plural, type TextKey, t } from "../lib/extension/i18n";
 import type { EverythingUnread, KeySaved, NoticeProblem, RunStarted } from "../lib/extension/messages";
 import { toGo, undoSeconds } from "../lib/outcome/progress";
@@ -61,8 +62,24 @@ export const EVERYTHING_PROBLEM_TEXT: Readonly<Record<Refusal<EverythingUnread>,
   refused: "everythingRefused",
   "no-subscription": "keyNoSubscription",
   "not-available": "everythingNotAvailable",
+  "rate-limited": "everythingRateLimited",
+  "permission-lost": "everythingPermissionLost",
+  offline: "everythingOffline",
+  redirected: "everythingRedirected",
   network: "everythingNetwork",
+  unreadable: "everythingUnreadable",
   empty: "everythingEmpty",
+};
+
+/** What is out of reach while the browser withholds a host. */
+export const HOST_MISSING_TEXT: Readonly<Record<Host, TextKey>> = {
+  linkedin: "hostMissingLinkedin",
+  connectsafely: "hostMissingConnectsafely",
+};
+
+export const GRANT_HOST_TEXT: Readonly<Record<Host, TextKey>> = {
+  linkedin: "grantHostLinkedin",
+  connectsafely: "grantHost",
 };
 
 /** Those that end in "open it, then press the shortcut" take the shortcut as `$1`. */

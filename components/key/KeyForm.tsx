@@ -15,7 +15,11 @@ export function KeyForm({ refused = false, autoFocus = false, onSaveKey }: Props
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [checking, setChecking] = useState(false);
-  const [problem, setProblem] = useState(refused ? t("keyRefusedSince") : "");
+  const [problem, setProblem] = useState("");
+  // After the alert itself is there: one that comes with its text is read by few screen readers.
+  useEffect(() => {
+    if (refused) setProblem(t("keyRefusedSince"));
+  }, [refused]);
   useEffect(() => {
     if (autoFocus) field.current?.focus();
   }, [autoFocus]);

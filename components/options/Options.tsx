@@ -1,4 +1,6 @@
 import { t } from "../../lib/extension/i18n";
+import { CopyButton } from "../controls/CopyButton";
+import { HostAccess } from "../controls/HostAccess";
 import { Choices } from "../page/Choices";
 import { Page, Section } from "../page/Page";
 import { ShortcutTable } from "../page/ShortcutTable";
@@ -10,10 +12,11 @@ import { SafetySection } from "./SafetySection";
 
 /** Every change is kept at once: there is no button to forget. */
 export function Options(props: OptionsProps) {
-  const { settings, shortcuts, callbacks } = props;
+  const { settings, shortcuts, missingHosts = [], callbacks } = props;
   return (
     <Page title={t("menuOptions")}>
       <p class="soft">{t("optionsKeptAtOnce")}</p>
+      <HostAccess missing={missingHosts} onGrantHost={callbacks.onGrantHost} />
       <KeySection {...props} />
       <SafetySection {...props} />
       <PaceSection {...props} />
@@ -41,6 +44,10 @@ export function Options(props: OptionsProps) {
       </Section>
       <Section id="options-shortcuts" title={t("optionsShortcuts")}>
         <ShortcutTable shortcuts={shortcuts} onOpenShortcuts={callbacks.onOpenShortcuts} />
+      </Section>
+      <Section id="options-help" title={t("optionsHelp")}>
+        <p>{t("diagnosticsHelp")}</p>
+        <CopyButton class="button" label={t("copyDiagnostics")} onCopy={callbacks.onCopyDiagnostics} />
       </Section>
     </Page>
   );

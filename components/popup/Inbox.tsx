@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { formatNumber, t } from "../../lib/extension/i18n";
 import type { RunStarted } from "../../lib/extension/messages";
 import { InboxNotes } from "./InboxNotes";
@@ -25,11 +26,17 @@ export function Inbox(props: Props) {
   const complete =
     here || everything.state === "loading" || !everything.result.ok || everything.result.complete;
   const known = here || (everything.state === "loaded" && everything.result.ok);
-  const useEverything = account.hasKey ? () => callbacks.onScope("everything") : undefined;
+  const section = useRef<HTMLElement>(null);
+  const askEverything = () => {
+    callbacks.onScope("everything");
+    // The button goes away with the focus on it; the scope that it has chosen stays.
+    section.current?.querySelector<HTMLInputElement>('input[name="scope"][value="everything"]')?.focus();
+  };
+  const useEverything = account.hasKey ? askEverything : undefined;
   // On a page without messaging there is nothing to choose from, unless its overlay has told of some.
   const worthShowing = tab === "messaging" || total > 0 || !here;
   return (
-    <section class="inbox" aria-label={t("listLabel")}>
+    <section ref={section} class="inbox" aria-label={t("listLabel")}>
       {worthShowing && (
         <ScopeSwitch
           scope={here ? "here" : "everything"}
@@ -71,12 +78,16 @@ export function Inbox(props: Props) {
             onSelect={select}
             onSelectOlder={selectOlder}
           />
-          {choice.shown.length === 0 && <p class="note">{t("nothingMatches")}</p>}
         </>
       )}
-      {total === 0 && unread.unknown === 0 && known && (here ? inbox?.health === "ok" : complete) && (
-        <p class="note">{t(queued && queued.size > 0 ? "nothingElseUnread" : "nothingUnread")}</p>
-      )}
+      <p class="note" aria-live="polite">
+        {total > 0 && choice.shown.length === 0 && t("nothingMatches")}
+        {total === 0 &&
+          unread.unknown === 0 &&
+          known &&
+          (here ? inbox?.health === "ok" : complete) &&
+          t(queued && queued.size > 0 ? "nothingElseUnread" : "nothingUnread")}
+      </p>
       {worthShowing && (
         <SendBar
           choice={choice}

@@ -1,4 +1,6 @@
 import { formatNumber, plural, t } from "../../lib/extension/i18n";
+import type { EverythingUnread } from "../../lib/extension/messages";
+import { CopyButton } from "../controls/CopyButton";
 import { EVERYTHING_PROBLEM_TEXT } from "../texts";
 import type { PopupProps } from "./props";
 
@@ -6,16 +8,20 @@ interface Props extends Pick<PopupProps, "tab" | "inbox" | "everything"> {
   /** Known, but neither read nor unread. */
   readonly unknown: number;
   readonly onUseEverything: (() => void) | undefined;
-  onCopyDiagnostics(): void;
+  onCopyDiagnostics(): Promise<void>;
 }
 
-/** What has to be known to believe the list: what it lacks, and why. */
-export function InboxNotes({ tab, inbox, everything, unknown, onUseEverything, onCopyDiagnostics }: Props) {
-  const diagnostics = (
-    <button type="button" class="link" onClick={onCopyDiagnostics}>
-      {t("copyDiagnostics")}
-    </button>
+/** What has to be known to believe the list: what it lacks, and why. A live region, there before its first word. */
+export function InboxNotes(props: Props) {
+  return (
+    <div class="notes" aria-live="polite">
+      <Notes {...props} />
+    </div>
   );
+}
+
+function Notes({ tab, inbox, everything, unknown, onUseEverything, onCopyDiagnostics }: Props) {
+  const diagnostics = <CopyButton label={t("copyDiagnostics")} onCopy={onCopyDiagnostics} />;
   const useEverything = onUseEverything && (
     <button type="button" class="link" onClick={onUseEverything}>
       {t("useEverything")}
@@ -26,7 +32,7 @@ export function InboxNotes({ tab, inbox, everything, unknown, onUseEverything, o
   if (everything.state === "loading") return <p class="note">{t("everythingLoading")}</p>;
   if (everything.state === "loaded") {
     const { result } = everything;
-    if (!result.ok) return <p class="note">{t(EVERYTHING_PROBLEM_TEXT[result.reason])}</p>;
+    if (!result.ok) return <EverythingProblem reason={result.reason} onTryAgain={onUseEverything} />;
     return (
       <>
         {!result.complete && (
@@ -66,5 +72,31 @@ export function InboxNotes({ tab, inbox, everything, unknown, onUseEverything, o
         </p>
       )}
     </>
+  );
+}
+
+type Problem = Extract<EverythingUnread, { ok: false }>["reason"];
+
+/** The key form and the other scope are what helps with these. */
+const NOT_BY_ITSELF: ReadonlySet<Problem> = new Set(["no-key", "refused", "not-available"]);
+
+function EverythingProblem({
+  reason,
+  onTryAgain,
+}: {
+  readonly reason: Problem;
+  readonly onTryAgain: (() => void) | undefined;
+}) {
+  return (
+    <div class="note">
+      <p>{t(EVERYTHING_PROBLEM_TEXT[reason])}</p>
+      {onTryAgain && !NOT_BY_ITSELF.has(reason) && (
+        <div class="actions">
+          <button type="button" class="button" onClick={onTryAgain}>
+            {t("tryAgain")}
+          </button>
+        </div>
+      )}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { t } from "../../lib/extension/i18n";
 import type { RunStarted } from "../../lib/extension/messages";
 import { isOtherProduct } from "../../lib/inbox/place";
 import { isActive } from "../../lib/outcome/progress";
+import { HostAccess } from "../controls/HostAccess";
 import { AccountChoice } from "../key/AccountChoice";
 import { KeyForm } from "../key/KeyForm";
 import { RunPanel } from "../run/RunPanel";
@@ -15,9 +16,10 @@ import { RecentRuns } from "./RecentRuns";
 import { Shortcuts } from "./Shortcuts";
 
 export function Popup(props: PopupProps) {
-  const { now, account, tab, run, callbacks } = props;
+  const { now, account, tab, run, missingHosts = [], callbacks } = props;
   const [problem, setProblem] = useState("");
-  const refused = account.check === "refused" || run?.run.pauseReason === "key-refused";
+  const pause = run?.run.pauseReason;
+  const refused = account.check === "refused" || pause === "key-refused";
   const needsKey = !account.hasKey || refused;
   const main = useFocusAfterKey(needsKey);
   // "Loaded here" means the inbox in view, and that is another's; ConnectSafely's list still needs the page's news.
@@ -28,6 +30,11 @@ export function Popup(props: PopupProps) {
     <div class="popup">
       <Header onOpenHistory={callbacks.onOpenHistory} onOpenOptions={callbacks.onOpenOptions} />
       <main ref={main} tabIndex={-1}>
+        <HostAccess
+          // The paused run says it with its own words, and has the same button.
+          missing={missingHosts.filter((host) => host !== "connectsafely" || pause !== "permission-lost")}
+          onGrantHost={callbacks.onGrantHost}
+        />
         {needsKey && (
           <KeyForm key={String(refused)} refused={refused} autoFocus onSaveKey={callbacks.onSaveKey} />
         )}
@@ -42,6 +49,7 @@ export function Popup(props: PopupProps) {
         />
         <Place
           tab={tab}
+          readable={!missingHosts.includes("linkedin")}
           onUseEverything={account.hasKey ? () => callbacks.onScope("everything") : undefined}
           onOpenMessaging={callbacks.onOpenMessaging}
           onReloadTab={callbacks.onReloadTab}

@@ -16,7 +16,13 @@ export function ScopeSwitch({ scope, counts, onScope }: Props) {
       <legend class="visually-hidden">{t("scopeLabel")}</legend>
       {(["here", "everything"] as const).map((each) => (
         <label key={each}>
-          <input type="radio" name="scope" checked={scope === each} onChange={() => onScope(each)} />
+          <input
+            type="radio"
+            name="scope"
+            value={each}
+            checked={scope === each}
+            onChange={() => onScope(each)}
+          />
           <span>
             {t(LABELS[each])} {counts[each] !== undefined && <span class="numbers soft">{counts[each]}</span>}
           </span>

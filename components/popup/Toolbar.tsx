@@ -65,7 +65,7 @@ export function Toolbar({
           />
           {t("selectAll")}
         </label>
-        <span class="soft numbers">
+        <span class="soft numbers" aria-live="polite">
           {selectedCount > 0 ? plural("selectedCount", picked) : plural("shownCount", shown)}
         </span>
         {selectedCount > 0 && (

@@ -1,6 +1,7 @@
 /** What the popup draws and what it reports. The entrypoint fills it from messages and session storage. */
 import type { AccountView } from "../../lib/connectsafely/account";
 import type { ConversationUrn } from "../../lib/conversation";
+import type { Host } from "../../lib/extension/host";
 import type { EverythingUnread, KeySaved, RunStarted } from "../../lib/extension/messages";
 import type { InboxSnapshot } from "../../lib/inbox/snapshot";
 import type { NewItem, RunView } from "../../lib/queue/run";
@@ -47,13 +48,13 @@ export interface PopupCallbacks {
   onMarkUnread(runId: string): void;
   onDismissRun(runId: string): void;
   onScope(scope: Scope): void;
-  /** Asks the browser for the API's host again; must be called in the press itself. */
-  onGrantHost(): void;
+  /** Asks the browser for a host again; must be called in the press itself. */
+  onGrantHost(host: Host): void;
   onOpenOptions(): void;
   onOpenHistory(): void;
-  /** Puts the text on the clipboard. */
-  onCopy(text: string): void;
-  onCopyDiagnostics(): void;
+  /** Puts the text on the clipboard; rejects when the browser does not let it. */
+  onCopy(text: string): Promise<void>;
+  onCopyDiagnostics(): Promise<void>;
 }
 
 export interface PopupProps {
@@ -62,6 +63,8 @@ export interface PopupProps {
   readonly account: AccountView;
   readonly settings: Settings;
   readonly tab: TabPlace;
+  /** Hosts that the browser withholds. */
+  readonly missingHosts?: readonly Host[] | undefined;
   /** Merged over the tab's frames; undefined: nothing heard yet. */
   readonly inbox: InboxSnapshot | undefined;
   readonly everything: Everything;

@@ -62,7 +62,7 @@ function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks"
   return (
     <div class="actions">
       {paused && run.pauseReason === "permission-lost" && (
-        <button type="button" class="button primary" onClick={() => callbacks.onGrantHost()}>
+        <button type="button" class="button primary" onClick={() => callbacks.onGrantHost("connectsafely")}>
           {t("grantHost")}
         </button>
       )}

@@ -1,13 +1,14 @@
 import { plural, t } from "../../lib/extension/i18n";
 import { failureDetails, groupFailures } from "../../lib/outcome/failures";
 import type { ItemFailure } from "../../lib/queue/run";
+import { CopyButton } from "../controls/CopyButton";
 import { FAIL_TEXT } from "../texts";
 
 interface Props {
   readonly failures: readonly ItemFailure[];
   /** The truth: `failures` holds the first of them only. */
   readonly total: number;
-  onCopy(text: string): void;
+  onCopy(text: string): Promise<void>;
 }
 
 /** Who was not marked, under the reason that they share. */
@@ -28,13 +29,10 @@ export function Failures({ failures, total, onCopy }: Props) {
         </section>
       ))}
       {unlisted > 0 && <p class="soft">{plural("failuresUnlisted", unlisted)}</p>}
-      <button
-        type="button"
-        class="link"
-        onClick={() => onCopy(failureDetails(failures, (reason) => t(FAIL_TEXT[reason])))}
-      >
-        {t("copyDetails")}
-      </button>
+      <CopyButton
+        label={t("copyDetails")}
+        onCopy={() => onCopy(failureDetails(failures, (reason) => t(FAIL_TEXT[reason])))}
+      />
     </div>
   );
 }

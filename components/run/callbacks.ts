@@ -1,3 +1,5 @@
+import type { Host } from "../../lib/extension/host";
+
 /** What can be done about a run, by its id. */
 export interface RunCallbacks {
   onUndo(runId: string): void;
@@ -7,6 +9,6 @@ export interface RunCallbacks {
   onRetryFailed(runId: string): void;
   onMarkUnread(runId: string): void;
   onDismissRun(runId: string): void;
-  onGrantHost(): void;
-  onCopy(text: string): void;
+  onGrantHost(host: Host): void;
+  onCopy(text: string): Promise<void>;
 }

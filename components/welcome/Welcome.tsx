@@ -1,4 +1,5 @@
 import { t } from "../../lib/extension/i18n";
+import { HostAccess } from "../controls/HostAccess";
 import { AccountChoice } from "../key/AccountChoice";
 import { KeyForm } from "../key/KeyForm";
 import { Page, Section } from "../page/Page";
@@ -7,9 +8,10 @@ import { DryRunResult } from "./DryRunResult";
 import type { WelcomeProps } from "./props";
 
 /** Opened once after the install: what happens, the key, a try that sends nothing. */
-export function Welcome({ account, dryRun, shortcuts, callbacks }: WelcomeProps) {
+export function Welcome({ account, dryRun, shortcuts, missingHosts = [], callbacks }: WelcomeProps) {
   return (
     <Page title={t("welcomeTitle")}>
+      <HostAccess missing={missingHosts} onGrantHost={callbacks.onGrantHost} />
       <Section id="welcome-sent" title={t("welcomeSent")}>
         <ul class="facts">
           <li>{t("welcomeSentWhat")}</li>

@@ -1,4 +1,5 @@
 import type { AccountView } from "../../lib/connectsafely/account";
+import type { Host } from "../../lib/extension/host";
 import type { KeySaved } from "../../lib/extension/messages";
 import type { InboxSnapshot } from "../../lib/inbox/snapshot";
 import type { ShortcutHealth } from "../page/ShortcutTable";
@@ -21,6 +22,8 @@ export interface WelcomeCallbacks {
   onDryRun(): void;
   onReloadTab(): void;
   onOpenOptions(): void;
+  /** Asks the browser for a host again; must be called in the press itself. */
+  onGrantHost(host: Host): void;
   readonly onOpenShortcuts?: (() => void) | undefined;
 }
 
@@ -28,5 +31,7 @@ export interface WelcomeProps {
   readonly account: AccountView;
   readonly dryRun: DryRun;
   readonly shortcuts: readonly ShortcutHealth[];
+  /** Hosts that the browser withholds. */
+  readonly missingHosts?: readonly Host[] | undefined;
   readonly callbacks: WelcomeCallbacks;
 }

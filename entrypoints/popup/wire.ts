@@ -1,8 +1,9 @@
 import type { PopupProps, Scope, TabPlace } from "../../components/popup/props";
 import { ask } from "../../lib/extension/ask";
+import { copyDiagnostics } from "../../lib/extension/copy-diagnostics";
 import { inboxOfTab } from "../../lib/extension/frame-record";
 import { openPage } from "../../lib/extension/open-page";
-import { requestApiHost } from "../../lib/extension/permissions";
+import { followMissingHosts, requestHost } from "../../lib/extension/permissions";
 import { followTab, type OpenTab, reloadTab } from "../../lib/extension/place";
 import { assignedShortcuts } from "../../lib/extension/shortcuts";
 import {
@@ -29,6 +30,7 @@ export function startPopup(draw: (props: PopupProps) => void): void {
   let tab: OpenTab = { place: "elsewhere", reached: true };
   let everything: PopupProps["everything"] = { state: "off" };
   let shortcuts: PopupProps["shortcuts"] = [];
+  let missingHosts: PopupProps["missingHosts"] = [];
   let ticking: ReturnType<typeof setInterval> | undefined;
   let known = 0;
   let watched: string | undefined;
@@ -44,6 +46,7 @@ export function startPopup(draw: (props: PopupProps) => void): void {
       account: accountItem.read(entries[accountItem.key]) ?? NO_ACCOUNT,
       settings: settingsItem.read(entries[settingsItem.key]),
       tab: tabPlace(tab, entries),
+      missingHosts,
       inbox: tab.id === undefined ? undefined : inboxOfTab(entries, tab.id),
       everything,
       run,
@@ -111,11 +114,11 @@ export function startPopup(draw: (props: PopupProps) => void): void {
     onMarkUnread: (runId) => void ask({ type: "ui/run/mark-unread", runId }),
     onDismissRun: (runId) => void ask({ type: "ui/run/dismiss", runId }),
     onScope: (scope) => void setScope(scope),
-    onGrantHost: () => void requestApiHost(),
+    onGrantHost: (host) => void requestHost(host),
     onOpenOptions: () => void openTabs(openPage("options")),
     onOpenHistory: () => void openTabs(openPage("history")),
-    onCopy: (text) => void navigator.clipboard.writeText(text),
-    onCopyDiagnostics: () => void copyDiagnostics(tab.id),
+    onCopy: (text) => navigator.clipboard.writeText(text),
+    onCopyDiagnostics: () => copyDiagnostics(tab.id),
   };
 
   const learned = () => {
@@ -130,11 +133,20 @@ export function startPopup(draw: (props: PopupProps) => void): void {
     first = false;
   }, new AbortController().signal);
   let firstTab = true;
-  void followTab((next) => {
-    tab = next;
-    if (firstTab) learned();
-    else redraw();
-    firstTab = false;
+  const lookAtTab = () =>
+    followTab((next) => {
+      tab = next;
+      if (firstTab) learned();
+      else redraw();
+      firstTab = false;
+    });
+  void lookAtTab();
+  followMissingHosts((missing) => {
+    // With LinkedIn's host comes the tab's address.
+    const back = missingHosts?.includes("linkedin") && !missing.includes("linkedin");
+    missingHosts = missing;
+    if (back) void lookAtTab();
+    redraw();
   });
   void assignedShortcuts().then((assigned) => {
     shortcuts = assigned;
@@ -148,9 +160,4 @@ function tabPlace(tab: OpenTab, entries: StoredEntries): TabPlace {
   // Messaging in LinkedIn's inner frame shows in the top address; its list can also be drawn on other pages.
   const inbox = tab.id === undefined ? undefined : inboxOfTab(entries, tab.id);
   return tab.place === "messaging" || inbox?.hasList ? "messaging" : "elsewhere";
-}
-
-async function copyDiagnostics(tabId: number | undefined): Promise<void> {
-  const text = await ask({ type: "ui/diagnostics", ...(tabId === undefined ? {} : { tabId }) });
-  await navigator.clipboard.writeText(text);
 }

@@ -6,6 +6,7 @@ import { ask } from "../../lib/extension/ask";
 import { readOpenInbox } from "../../lib/extension/dry-run";
 import { t } from "../../lib/extension/i18n";
 import { openPage } from "../../lib/extension/open-page";
+import { followMissingHosts, requestHost } from "../../lib/extension/permissions";
 import { reloadTab } from "../../lib/extension/place";
 import { assignedShortcuts, shortcutSettings } from "../../lib/extension/shortcuts";
 import { accountItem, NO_ACCOUNT, settingsItem } from "../../lib/extension/storage";
@@ -16,13 +17,14 @@ const root = document.getElementById("app");
 let entries: StoredEntries = {};
 let dryRun: DryRun = { state: "idle" };
 let stale: number | undefined;
+let missingHosts: WelcomeProps["missingHosts"];
 let shortcuts: WelcomeProps["shortcuts"] = [];
 
 function draw(): void {
   if (!root) return;
   dressDocument(document, t("welcomeTitle"), settingsItem.read(entries[settingsItem.key]).theme);
   const account = accountItem.read(entries[accountItem.key]) ?? NO_ACCOUNT;
-  render(<Welcome {...{ account, dryRun, shortcuts, callbacks }} />, root);
+  render(<Welcome {...{ account, dryRun, shortcuts, missingHosts, callbacks }} />, root);
 }
 
 async function tryIt(): Promise<void> {
@@ -41,6 +43,7 @@ const callbacks: WelcomeProps["callbacks"] = {
   onDryRun: () => void tryIt(),
   onReloadTab: () => void (stale !== undefined && reloadTab(stale)),
   onOpenOptions: () => void openPage("options"),
+  onGrantHost: (host) => void requestHost(host),
   onOpenShortcuts: shortcutSettings(),
 };
 
@@ -48,6 +51,10 @@ void watchStored((next) => {
   entries = next;
   draw();
 }, new AbortController().signal);
+followMissingHosts((missing) => {
+  missingHosts = missing;
+  draw();
+});
 void assignedShortcuts().then((assigned) => {
   shortcuts = assigned;
   draw();

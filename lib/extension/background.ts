@@ -13,7 +13,7 @@ import { closeStorageToPages } from "./key-vault";
 import { createMenus, isRowItem } from "./menus";
 import { createNotices } from "./notices";
 import { openPage, openWelcome } from "./open-page";
-import { onApiHostChange } from "./permissions";
+import { holdsHost, missingHosts, onHostChange } from "./permissions";
 import { createQueueStore } from "./queue-store";
 import { type Handlers, serveMessages } from "./router";
 import { createRuns } from "./runs";
@@ -39,7 +39,13 @@ export function startBackground(): void {
     const inbox = await inboxes.latest();
     const unread =
       inbox && allUnread(inbox.conversations, { keepStarred: false, keepToday: false }, now()).length;
-    await drawBadge({ run: run ?? (await runItem.get()) ?? undefined, unread, showUnread: badgeUnread });
+    const needsHost = (await missingHosts()).length > 0;
+    await drawBadge({
+      run: run ?? (await runItem.get()) ?? undefined,
+      needsHost,
+      unread,
+      showUnread: badgeUnread,
+    });
   };
 
   const queue = createQueue({
@@ -137,7 +143,12 @@ export function startBackground(): void {
       await redrawBadge();
     });
   });
-  onApiHostChange((granted) => whenReady(() => queue.permissionChanged(granted)));
+  onHostChange(() =>
+    whenReady(async () => {
+      await queue.permissionChanged(await holdsHost("connectsafely"));
+      await redrawBadge();
+    }),
+  );
   self.addEventListener("online", () => whenReady(() => queue.online()));
   // Firefox counts only events as activity: hearing its own progress writes keeps the event page for the run.
   browser.storage.onChanged.addListener(() => {});

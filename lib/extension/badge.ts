@@ -8,12 +8,14 @@ const NEEDS_YOU = "#b42318";
 
 export interface BadgeState {
   readonly run: RunView | undefined;
+  /** The browser has taken back one of the extension's hosts. */
+  readonly needsHost: boolean;
   /** Unread conversations in the inbox as last told; undefined: not known. */
   readonly unread: number | undefined;
   readonly showUnread: boolean;
 }
 
-/** What the toolbar button says: "!" when a run needs the person, what is left of a run, else the unread count. */
+/** What the toolbar button says: "!" when something needs the person, what is left of a run, else the unread count. */
 export function badgeFor(state: BadgeState): { text: string; colour: string } {
   const { run, unread } = state;
   if (run && isActive(run)) {
@@ -21,6 +23,7 @@ export function badgeFor(state: BadgeState): { text: string; colour: string } {
       return { text: "!", colour: NEEDS_YOU };
     return { text: short(run.counts.pending + run.counts.leased), colour: ACTIVE };
   }
+  if (state.needsHost) return { text: "!", colour: NEEDS_YOU };
   if (!state.showUnread || !unread) return { text: "", colour: QUIET };
   return { text: short(unread), colour: QUIET };
 }

@@ -3,15 +3,15 @@ import type { Queue } from "../queue/deps";
 import type { Inboxes } from "./inboxes";
 import { askTab } from "./tabs";
 
-/** Text for a bug report: structure, counts and versions. No name, no message text, no URN, no key. */
+/** Text for a bug report, of one tab or (undefined) of every tab that has an inbox: structure, counts and versions. No name, no message text, no URN, no key. */
 export async function collectDiagnostics(
   tabId: number | undefined,
   inboxes: Inboxes,
   queue: Queue,
 ): Promise<string> {
-  const frames = (await inboxes.all()).filter((frame) => frame.tabId === tabId);
+  const frames = (await inboxes.all()).filter((frame) => tabId === undefined || frame.tabId === tabId);
   const pages = await Promise.all(
-    frames.map(async ({ frameId, snapshot }) => ({
+    frames.map(async ({ tabId, frameId, snapshot }) => ({
       top: frameId === 0,
       place: snapshot.place,
       health: snapshot.health,
@@ -19,7 +19,7 @@ export async function collectDiagnostics(
       more: snapshot.more,
       unreadOrUnknown: snapshot.conversations.length,
       read: snapshot.readCount,
-      page: await askTab(frames[0]?.tabId ?? 0, { type: "tab/diagnostics" }, frameId),
+      page: await askTab(tabId, { type: "tab/diagnostics" }, frameId),
     })),
   );
   const run = await queue.current();

@@ -1,8 +1,26 @@
+import type { Refusal } from "../connectsafely/refusal";
 import type { Conversation } from "../conversation";
 import type { Queue } from "../queue/deps";
 import type { Accounts } from "./accounts";
 import type { EverythingUnread } from "./messages";
 import { currentClient } from "./sender";
+
+type Reason = Extract<EverythingUnread, { ok: false }>["reason"];
+
+/** A person can do the same about the ones that share a word. */
+const TOLD_AS: Readonly<Record<Refusal["reason"], Reason>> = {
+  refused: "refused",
+  "no-subscription": "no-subscription",
+  "not-available": "not-available",
+  "rate-limited": "rate-limited",
+  "permission-lost": "permission-lost",
+  offline: "offline",
+  redirected: "redirected",
+  network: "network",
+  timeout: "network",
+  unreadable: "unreadable",
+  failed: "unreadable",
+};
 
 /** Everything unread as ConnectSafely's list has it; every page of it counts in the queue's rolling window. */
 export async function everythingUnread(accounts: Accounts, queue: Queue): Promise<EverythingUnread> {
@@ -13,11 +31,8 @@ export async function everythingUnread(accounts: Accounts, queue: Queue): Promis
     each: (work) => queue.counted(work, { wait: true }),
   });
   if (!listed.ok) {
-    const { reason } = listed;
-    if (reason === "refused") await accounts.refused();
-    if (reason === "refused" || reason === "no-subscription" || reason === "not-available")
-      return { ok: false, reason };
-    return { ok: false, reason: "network" };
+    if (listed.reason === "refused") await accounts.refused();
+    return { ok: false, reason: TOLD_AS[listed.reason] };
   }
   const conversations = listed.conversations.map(
     (row): Conversation => ({

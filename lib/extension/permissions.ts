@@ -1,21 +1,40 @@
 import { browser } from "wxt/browser";
+import type { Host } from "./host";
 
-/** Firefox lets a person take back a host at any time; without this one no request can be made. */
-export const API_ORIGINS = ["https://api.connectsafely.ai/*"];
+const ORIGIN: Readonly<Record<Host, string>> = {
+  linkedin: "https://www.linkedin.com/*",
+  connectsafely: "https://api.connectsafely.ai/*",
+};
+const HOSTS = Object.keys(ORIGIN) as readonly Host[];
 
-/** Must be called in the press itself. */
-export function requestApiHost(): Promise<boolean> {
-  return browser.permissions.request({ origins: API_ORIGINS });
+export function holdsHost(host: Host): Promise<boolean> {
+  return browser.permissions.contains({ origins: [ORIGIN[host]] });
 }
 
-/** Calls back when the API's host is granted or taken back. Register in the first turn. */
-export function onApiHostChange(changed: (granted: boolean) => void): void {
-  const isApi = (permissions: { origins?: string[] }) =>
-    permissions.origins?.some((origin) => API_ORIGINS.includes(origin));
-  browser.permissions.onAdded.addListener((permissions) => {
-    if (isApi(permissions)) changed(true);
-  });
-  browser.permissions.onRemoved.addListener((permissions) => {
-    if (isApi(permissions)) changed(false);
-  });
+/** Without LinkedIn's no page can be read, without ConnectSafely's no request can be made. */
+export async function missingHosts(): Promise<readonly Host[]> {
+  const held = await Promise.all(HOSTS.map(holdsHost));
+  return HOSTS.filter((_, index) => !held[index]);
+}
+
+/** Has the browser ask the person. Must be called in the press itself. */
+export function requestHost(host: Host): Promise<boolean> {
+  return browser.permissions.request({ origins: [ORIGIN[host]] });
+}
+
+/** Calls back when a host may have been granted or taken back. Register in the first turn. */
+export function onHostChange(changed: () => void): void {
+  // Browsers name the patterns as the person chose them ("on all sites"): what is held now is asked, not read here.
+  const look = ({ origins = [] }: { origins?: string[] }) => {
+    if (origins.length > 0) changed();
+  };
+  browser.permissions.onAdded.addListener(look);
+  browser.permissions.onRemoved.addListener(look);
+}
+
+/** Tells which hosts are missing, now and after every change. */
+export function followMissingHosts(changed: (missing: readonly Host[]) => void): void {
+  const look = () => void missingHosts().then(changed);
+  onHostChange(look);
+  look();
 }

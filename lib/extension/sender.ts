@@ -1,8 +1,7 @@
-import { browser } from "wxt/browser";
 import { type Client, connectSafely } from "../connectsafely/client";
 import type { QueueDeps } from "../queue/deps";
 import type { Accounts, KeyProbe } from "./accounts";
-import { API_ORIGINS } from "./permissions";
+import { holdsHost } from "./permissions";
 
 function clientFor(key: string): Client {
   return connectSafely({
@@ -10,7 +9,7 @@ function clientFor(key: string): Client {
     now: () => Date.now(),
     situation: async () => ({
       online: navigator.onLine,
-      permitted: await browser.permissions.contains({ origins: API_ORIGINS }),
+      permitted: await holdsHost("connectsafely"),
     }),
   });
 }

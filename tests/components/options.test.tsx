@@ -22,6 +22,8 @@ function Kept({ onChange, ...change }: Partial<OptionsProps> & Partial<Pick<Call
     onOpenHistory: () => {},
     onExport: () => {},
     onEraseHistory: () => {},
+    onCopyDiagnostics: async () => {},
+    onGrantHost: () => {},
     ...change.callbacks,
     onChange: (patch) => {
       onChange?.(patch);
@@ -46,6 +48,21 @@ async function type(field: HTMLElement, text: string) {
   await userEvent.clear(field);
   if (text !== "") await userEvent.type(field, text);
 }
+
+test("The diagnostics are there whatever the page looks like", async () => {
+  const onCopyDiagnostics = vi.fn(async () => {});
+  render(<Kept callbacks={{ onCopyDiagnostics } as unknown as Callbacks} />);
+  await userEvent.click(screen.getByRole("button", { name: "Copy diagnostics" }));
+  expect(onCopyDiagnostics).toHaveBeenCalledOnce();
+  expect(await screen.findByText("Copied")).toBeTruthy();
+});
+
+test("A host that the browser withholds is said, and asked for in the press", async () => {
+  const onGrantHost = vi.fn();
+  render(<Kept missingHosts={["connectsafely"]} callbacks={{ onGrantHost } as unknown as Callbacks} />);
+  await userEvent.click(screen.getByRole("button", { name: "Allow access to ConnectSafely" }));
+  expect(onGrantHost).toHaveBeenCalledExactlyOnceWith("connectsafely");
+});
 
 describe("The numbers", () => {
   test.each([

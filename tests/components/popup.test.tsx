@@ -68,7 +68,7 @@ describe("Without a key", () => {
 describe("With a key", () => {
   test("that could not be checked the popup says so", () => {
     render(<Popup {...state("key-unchecked")} />);
-    expect(screen.getByText(/could not be reached to check it/)).toBeTruthy();
+    expect(screen.getByText(/could not be checked with ConnectSafely/)).toBeTruthy();
     expect(main()).toHaveProperty("disabled", false);
   });
 
@@ -377,11 +377,11 @@ describe("A run", () => {
     expect(onResume).toHaveBeenCalledExactlyOnceWith("run-1");
   });
 
-  test("that lost the browser's leave asks for it", async () => {
+  test("that lost the browser's leave asks for it, once", async () => {
     const onGrantHost = vi.fn();
-    render(<Popup {...state("permission-lost", { onGrantHost })} />);
+    render(<Popup {...state("permission-lost", { onGrantHost })} missingHosts={["connectsafely"]} />);
     await userEvent.click(screen.getByRole("button", { name: "Allow access to ConnectSafely" }));
-    expect(onGrantHost).toHaveBeenCalledOnce();
+    expect(onGrantHost).toHaveBeenCalledExactlyOnceWith("connectsafely");
   });
 
   test("that waits says when it goes on", () => {
@@ -402,14 +402,15 @@ describe("A run", () => {
 
   test("that failed in part names who and why, and tries again", async () => {
     const onRetryFailed = vi.fn();
-    const onCopy = vi.fn();
+    const onCopy = vi.fn(async () => {});
     render(<Popup {...state("finished-failures", { onRetryFailed, onCopy })} />);
     expect(screen.getByRole("status").textContent).toBe("18 seen");
     expect(screen.getByRole("alert").textContent).toMatch(/^3 conversations could not/);
     const cause = screen.getByRole("heading", { name: "ConnectSafely does not find the conversation" });
     expect(within(cause.parentElement as HTMLElement).getAllByRole("listitem")).toHaveLength(2);
     await userEvent.click(screen.getByRole("button", { name: "Copy details" }));
-    expect(onCopy.mock.calls[0]?.[0]).toContain("Northlight Robotics");
+    expect(onCopy).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("Northlight Robotics"));
+    expect(await screen.findByText("Copied")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Retry failed" }));
     expect(onRetryFailed).toHaveBeenCalledExactlyOnceWith("run-1");
   });
@@ -478,12 +479,47 @@ describe("The scope", () => {
   });
 
   test("is offered where the page can't be read, beside the diagnostics", async () => {
-    const onCopyDiagnostics = vi.fn();
+    const onCopyDiagnostics = vi.fn(async () => {});
     render(<Popup {...state("unreadable", { onCopyDiagnostics })} />);
     expect(screen.getByRole("button", { name: "Use Everything unread" })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Copy diagnostics" }));
     expect(onCopyDiagnostics).toHaveBeenCalledOnce();
+    expect(await screen.findByText("Copied")).toBeTruthy();
   });
+});
+
+describe("A host that the browser withholds", () => {
+  test.each([
+    ["linkedin-withheld", "linkedin", /no longer lets Caught Up read LinkedIn/, "Allow access to LinkedIn"],
+    ["connectsafely-withheld", "connectsafely", /nothing can be marked/, "Allow access to ConnectSafely"],
+  ] as const)("is said and asked for: %s", async (name, host, text, button) => {
+    const onGrantHost = vi.fn();
+    render(<Popup {...state(name, { onGrantHost })} />);
+    expect(screen.getByText(text)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: button }));
+    expect(onGrantHost).toHaveBeenCalledExactlyOnceWith(host);
+  });
+
+  test("lets nobody be told to open what is open but can't be seen", () => {
+    render(<Popup {...state("linkedin-withheld")} />);
+    expect(screen.queryByText(/Open your LinkedIn messages/)).toBeNull();
+  });
+});
+
+test("Everything unread that failed is asked for again, and the focus stays with it", async () => {
+  const onScope = vi.fn();
+  const everything = { state: "loaded", result: { ok: false, reason: "network" } } as const;
+  render(<Popup {...popupProps({ everything, callbacks: { ...callbacks, onScope } })} />);
+  await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(onScope).toHaveBeenCalledExactlyOnceWith("everything");
+  expect(document.activeElement).toBe(screen.getByRole("radio", { name: /^Everything unread/ }));
+});
+
+test("A clipboard that the browser refuses is said", async () => {
+  const onCopyDiagnostics = vi.fn(() => Promise.reject(new Error("not allowed")));
+  render(<Popup {...state("unreadable", { onCopyDiagnostics })} />);
+  await userEvent.click(screen.getByRole("button", { name: "Copy diagnostics" }));
+  expect(await screen.findByText("The browser did not let it be copied. Try again.")).toBeTruthy();
 });
 
 test("Live regions are there before there is anything to say", () => {

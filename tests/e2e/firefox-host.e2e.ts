@@ -40,3 +40,39 @@ test("In Firefox, a run whose host is taken away pauses, asks for it, and then e
     expect(request.headers.authorization).toBeUndefined();
   }
 });
+
+// Seen red without the callouts of the popup, and while Everything unread told every failure as a network's.
+test("In Firefox, a host that is taken away with no run on is said, and comes back by a press", async ({
+  openFirefox,
+}) => {
+  const stage = await openFirefox({ prefs: { "extensions.webextOptionalPermissionPrompts": false } });
+  const { world } = stage;
+  await stage.openInbox();
+  let popup = await stage.saveKey();
+  await until("the list", () => popup.has("button", /^Mark all seen \(\d+\)$/));
+
+  await stage.revoke("https://api.connectsafely.ai/*");
+  await until("the word", async () => /nothing can be marked/.test(await popup.text()));
+  await until("the mark", async () => (await stage.badge()) === "!");
+  await popup.press(/^Everything unread/, "radio");
+  await until("the reason", async () => /Allow it, then try again/.test(await popup.text()));
+  await popup.press("Allow access to ConnectSafely");
+  await until("the word to be gone", async () => !/nothing can be marked/.test(await popup.text()));
+  await until("the mark to be gone", async () => (await stage.badge()) !== "!");
+  await popup.press("Try again");
+  await until("the whole list", () => popup.has("button", `Mark all seen (${unreadUrns(world).length})`));
+  await stage.closePopup();
+
+  await stage.revoke("https://www.linkedin.com/*");
+  await until("the mark", async () => (await stage.badge()) === "!");
+  popup = await stage.openPopup();
+  await until("the word", async () => /no longer lets Caught Up read LinkedIn/.test(await popup.text()));
+  await popup.press("Allow access to LinkedIn");
+  await until("the word to be gone", async () => !/no longer lets Caught Up/.test(await popup.text()));
+  await stage.closePopup();
+  await stage.openInbox();
+  popup = await stage.openPopup();
+  await popup.press(/^Loaded here/, "radio");
+  await until("the list", () => popup.has("button", /^Mark all seen \(\d+\)$/));
+  expect(world.api.marks()).toEqual([]);
+});

@@ -111,8 +111,8 @@ export const callbacks: PopupCallbacks = {
   onGrantHost: nothing,
   onOpenOptions: nothing,
   onOpenHistory: nothing,
-  onCopy: nothing,
-  onCopyDiagnostics: nothing,
+  onCopy: async () => {},
+  onCopyDiagnostics: async () => {},
 };
 
 const ADA = { id: "0123456789abcdef01234567", name: "Robin Castellanos", status: "AVAILABLE" };

@@ -27,6 +27,8 @@ const options: OptionsProps = {
     onOpenHistory: nothing,
     onExport: nothing,
     onEraseHistory: nothing,
+    onCopyDiagnostics: async () => {},
+    onGrantHost: nothing,
     onOpenShortcuts: nothing,
   },
 };
@@ -42,6 +44,7 @@ export const welcome: WelcomeProps = {
     onDryRun: nothing,
     onReloadTab: nothing,
     onOpenOptions: nothing,
+    onGrantHost: nothing,
     onOpenShortcuts: nothing,
   },
 };

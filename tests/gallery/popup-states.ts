@@ -87,6 +87,8 @@ export const POPUP_STATES: Readonly<Record<string, PopupProps>> = {
     run: runView({ state: "paused", pauseReason: "permission-lost" }, { pending: 11, done: 12 }),
     inbox: inbox(0),
   }),
+  "linkedin-withheld": popupProps({ tab: "elsewhere", inbox: undefined, missingHosts: ["linkedin"] }),
+  "connectsafely-withheld": popupProps({ missingHosts: ["connectsafely"] }),
   offline: popupProps({
     run: runView(
       { state: "paused", pauseReason: "offline", waitUntil: NOW + 120_000 },

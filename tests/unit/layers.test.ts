@@ -32,6 +32,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/selection",
     "lib/outcome",
     // Texts and the protocol's types; the rest of the seam would bring the browser's API along.
+    "lib/extension/host.ts",
     "lib/extension/i18n.ts",
     "lib/extension/messages.ts",
   ],

@@ -7,6 +7,7 @@ const ROLES: Readonly<Record<string, string>> = {
   button: "button, [role=button]",
   textbox: "input:not([type]), input[type=text], input[type=password], input[type=search], textarea",
   spinbutton: "input[type=number]",
+  radio: "input[type=radio]",
   checkbox: "input[type=checkbox], [role=checkbox]",
   progressbar: "progress, [role=progressbar]",
   status: "[role=status], output",

@@ -152,6 +152,18 @@ export class FirefoxStage implements AsyncDisposable {
     );
   }
 
+  /** What the toolbar button bears. */
+  badge(): Promise<string> {
+    return this.marionette.inChrome<string>(
+      `const [id, done] = arguments;
+       const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+       const { extension } = WebExtensionPolicy.getByID(id);
+       const button = ExtensionParent.apiManager.global.browserActionFor(extension);
+       done(button.action.getProperty(null, "badgeText") ?? "");`,
+      this.firefox.addonId,
+    );
+  }
+
   /** Opened by the extension some time after its installation, in front of whatever is open then. */
   async #closeWelcome(): Promise<void> {
     await until("the welcome page to be closed", () =>

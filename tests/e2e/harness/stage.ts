@@ -10,6 +10,11 @@ import { until } from "./until.ts";
 import { Valve } from "./valve.ts";
 import { GO_ON, LIST, loadWholeList, ROW } from "./whole-list.ts";
 
+declare const chrome: {
+  action: { getBadgeText(details: object): Promise<string> };
+  developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> };
+};
+
 /** Switches for Chromium, or what makes them from the world's port. */
 type Args = readonly string[] | ((port: number) => readonly string[]);
 
@@ -184,6 +189,29 @@ export class Stage implements AsyncDisposable {
 
   url(file: string): string {
     return `chrome-extension://${this.extensionId}/${file}`;
+  }
+
+  /** Which sites the extension may use, as chosen on the browser's own page of the extension. */
+  async hostAccess(access: "ON_CLICK" | "ON_ALL_SITES"): Promise<void> {
+    const page = await this.browser.newPage();
+    await page.goto("chrome://extensions/");
+    await page.evaluate(
+      (extensionId, access) =>
+        chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: access }),
+      this.extensionId,
+      access,
+    );
+    await page.close();
+    await this.tab.bringToFront();
+  }
+
+  /** What the toolbar button bears. */
+  async badge(): Promise<string> {
+    const page = await this.browser.newPage();
+    await page.goto(this.url("options.html"));
+    const text = await page.evaluate(() => chrome.action.getBadgeText({}));
+    await page.close();
+    return text;
   }
 
   get workerAlive(): boolean {

@@ -96,7 +96,12 @@ describe("toolbar badge", () => {
     ],
     ["the unread count after a run", view({ state: "finished" }, 0), 3, true, "3"],
   ] as const)("shows %s", (_what, run, unread, showUnread, text) => {
-    expect(badgeFor({ run, unread, showUnread }).text).toBe(text);
+    expect(badgeFor({ run, needsHost: false, unread, showUnread }).text).toBe(text);
+  });
+
+  it("shows a mark when the browser withholds a host, but what is left of a run that goes on", () => {
+    expect(badgeFor({ run: undefined, needsHost: true, unread: 23, showUnread: false }).text).toBe("!");
+    expect(badgeFor({ run: view({}), needsHost: true, unread: 23, showUnread: true }).text).toBe("7");
   });
 });
 
