@@ -17,6 +17,6 @@ export default defineContentScript({
       onTick: endIfCutOff,
     });
     signal.addEventListener("abort", () => notice.show(null));
-    serveNotice((shown) => notice.show(shown), signal);
+    serveNotice(notice.show, signal);
   },
 });

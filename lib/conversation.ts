@@ -70,3 +70,17 @@ export function conversationUrn(owner: ProfileId, threadId: ThreadId): Conversat
 export function isInInbox(folder: Folder): boolean {
   return folder === "focused" || folder === "other" || folder === "inbox" || folder === "unknown";
 }
+
+/** A name or a search as they are compared: case and accents aside, "Zoë" is found by "zoe". */
+export function foldName(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
+}
+
+/** Whether a folded name bears every word of the search; one without words is borne by each. */
+export function nameSearch(search: string): (foldedName: string) => boolean {
+  const words = foldName(search).split(/\s+/u).filter(Boolean);
+  return (name) => words.every((word) => name.includes(word));
+}

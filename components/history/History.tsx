@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { plural, t } from "../../lib/extension/i18n";
+import { formatNumber, plural, t } from "../../lib/extension/i18n";
 import { EraseButton } from "../page/EraseButton";
 import { ExportButtons } from "../page/ExportButtons";
 import { Page } from "../page/Page";
@@ -10,7 +10,7 @@ import { RunEntry } from "./RunEntry";
 
 /** What was marked, when and with what outcome, for as long as the options say. */
 export function History(props: HistoryProps) {
-  const { now, runs, found, perDay, retentionDays, callbacks } = props;
+  const { now, runs, found, perDay, retentionDays, limit, callbacks } = props;
   const [search, setSearch] = useState("");
   const searching = search.trim() !== "";
   return (
@@ -40,7 +40,8 @@ export function History(props: HistoryProps) {
         <EraseButton onErase={callbacks.onErase} />
       </div>
       <p class="soft" role="status">
-        {searching && found ? plural("historyFound", found.length) : ""}
+        {searching && found && found.length < limit && plural("historyFound", found.length)}
+        {(searching ? found : runs)?.length === limit && t("historyNewest", formatNumber(limit))}
       </p>
       {searching ? (
         found && <ItemList {...props} items={found} />

@@ -23,6 +23,8 @@ export interface HistoryProps {
   readonly items: ReadonlyMap<string, readonly HistoryItem[]>;
   /** What the last search has found; undefined: no search is on, or its answer is not there yet. */
   readonly found: readonly HistoryItem[] | undefined;
+  /** At most so many runs, and so many conversations found, are given. */
+  readonly limit: number;
   /** Days without any may be left out. */
   readonly perDay: readonly DayCount[];
   /** 0: nothing is kept. */

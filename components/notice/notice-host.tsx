@@ -3,7 +3,8 @@ import { locale } from "../../lib/extension/i18n";
 import type { Notice as NoticeData } from "../../lib/extension/messages";
 import { isActive } from "../../lib/outcome/progress";
 import { direction } from "../../lib/outcome/time-text";
-import theme from "../theme.css?inline";
+import type { Settings } from "../../lib/settings";
+import themeCss from "../theme.css?inline";
 import { coversEditor } from "./clear-of-editors";
 import { Notice } from "./Notice";
 import css from "./notice.css?inline";
@@ -18,7 +19,7 @@ interface Callbacks {
 
 export interface NoticeHost {
   /** Draws, updates or (null) removes the message. */
-  show(notice: NoticeData | null): void;
+  show(notice: NoticeData | null, theme?: Settings["theme"]): void;
 }
 
 /** How long an outcome or a problem stays when nobody looks at it, ms. */
@@ -54,8 +55,9 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
       host.lang = locale();
       host.dir = direction(locale());
       const shadow = host.attachShadow({ mode: "closed" });
-      addStyle(shadow, theme + css);
+      addStyle(shadow, themeCss + css);
       root = document.createElement("div");
+      root.className = "themed";
       shadow.append(root);
     }
     // The page may have thrown it out with its own nodes.
@@ -87,13 +89,16 @@ export function createNoticeHost(document: Document, callbacks: Callbacks): Noti
   };
 
   return {
-    show(notice) {
+    show(notice, theme = "system") {
       if (!notice) return remove();
       // What a person has sent away stays away until there is something new to say.
       if (dismissed !== undefined && dismissed === identity(notice)) return;
       dismissed = undefined;
       shown = notice;
       draw();
+      // Without the attribute the stylesheet follows the system.
+      if (root && theme !== "system") root.dataset.theme = theme;
+      else delete root?.dataset.theme;
       ticking ??= setInterval(() => {
         callbacks.onTick();
         draw();

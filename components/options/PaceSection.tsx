@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatNumber, plural, t } from "../../lib/extension/i18n";
+import { leftToday } from "../../lib/outcome/progress";
 import { PACE } from "../../lib/settings";
 import { Choices } from "../page/Choices";
 import { NumberField } from "../page/NumberField";
@@ -38,11 +39,7 @@ export function PaceSection({ settings, usedToday, callbacks }: Props) {
       />
       <NumberField
         label={t("dailyLimit")}
-        help={
-          usedToday === undefined
-            ? t("dailyLimitHelp")
-            : `${t("dailyLimitHelp")} ${plural("dailyUsed", usedToday)}`
-        }
+        help={[t("dailyLimitHelp"), ...todayTexts(usedToday, dailyLimit)].join(" ")}
         min={1}
         max={100_000}
         optional
@@ -51,6 +48,12 @@ export function PaceSection({ settings, usedToday, callbacks }: Props) {
       />
     </Section>
   );
+}
+
+function todayTexts(used: number | undefined, limit: number | null): readonly string[] {
+  if (used === undefined) return [];
+  const usedText = plural("dailyUsed", used);
+  return limit === null ? [usedText] : [usedText, plural("dailyLeft", leftToday({ used, limit }))];
 }
 
 function presetOf(requestsPerMinute: number): Preset {

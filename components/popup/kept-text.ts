@@ -1,22 +1,28 @@
 import { formatList, type PluralKey, plural } from "../../lib/extension/i18n";
-import type { Choice } from "../../lib/selection/choice";
+import type { Choice, Kept } from "../../lib/selection/choice";
 
-const KEPT: Readonly<Record<"starred" | "star-unknown" | "today" | "date-unknown", PluralKey>> = {
+const KEPT = {
   starred: "keptStarred",
   "star-unknown": "keptStarUnknown",
   today: "keptToday",
   "date-unknown": "keptDateUnknown",
-};
+  "selected-hidden": "keptHidden",
+} as const satisfies Partial<Record<Kept, PluralKey>>;
 
 /** What stays unread although it is unread here, and why; empty when nothing does. */
-export function keptText({ kept, selectedHidden }: Choice): string {
-  let total = 0;
-  for (const count of kept.values()) total += count;
+export function keptText({ kept }: Choice): string {
+  let rest = 0;
+  for (const count of kept.values()) rest += count;
+  const total = rest;
   if (total === 0) return "";
-  const parts = Object.entries(KEPT).flatMap(([reason, stem]) => {
-    const count = kept.get(reason as keyof typeof KEPT) ?? 0;
-    return count > 0 ? [plural(stem, count)] : [];
-  });
-  if (selectedHidden > 0) parts.push(plural("keptHidden", selectedHidden));
-  return parts.length > 0 ? plural("keptWhy", total, formatList(parts)) : plural("keptCount", total);
+  const parts: string[] = [];
+  for (const [reason, stem] of Object.entries(KEPT) as [keyof typeof KEPT, PluralKey][]) {
+    const count = kept.get(reason) ?? 0;
+    if (count > 0) parts.push(plural(stem, count));
+    rest -= count;
+  }
+  // A person sees the search, filter and selection that they have just made: alone, they need no words.
+  if (parts.length === 0) return plural("keptCount", total);
+  if (rest > 0) parts.push(plural("keptOther", rest));
+  return plural("keptWhy", total, formatList(parts));
 }

@@ -1,5 +1,5 @@
 import { formatNumber, locale, plural, t } from "../../lib/extension/i18n";
-import { ended } from "../../lib/outcome/progress";
+import { ended, leftToday } from "../../lib/outcome/progress";
 import { clockText, durationText } from "../../lib/outcome/time-text";
 import type { PauseReason, RunView } from "../../lib/queue/run";
 import { ProgressBar } from "../controls/ProgressBar";
@@ -34,7 +34,9 @@ export function ActiveRun({ view, now, callbacks }: Props) {
       )}
       {run.state === "waiting" && <p class="soft">{t("waitingWhy")}</p>}
       {daily && (
-        <p class="small soft">{t("runDaily", formatNumber(daily.used), formatNumber(daily.limit))}</p>
+        <p class="small soft">
+          {t("runDaily", formatNumber(daily.used), formatNumber(daily.limit), formatNumber(leftToday(daily)))}
+        </p>
       )}
       <Controls view={view} callbacks={callbacks} />
     </>

@@ -14,6 +14,8 @@ interface Props {
 /** Who was not marked, under the reason that they share. */
 export function Failures({ failures, total, onCopy }: Props) {
   const unlisted = total - failures.length;
+  const lines = failureDetails(failures, (reason) => t(FAIL_TEXT[reason]));
+  const details = unlisted > 0 ? `${lines}\n${plural("copyRest", unlisted)}` : lines;
   return (
     <div class="failures">
       {groupFailures(failures).map((group) => (
@@ -29,10 +31,7 @@ export function Failures({ failures, total, onCopy }: Props) {
         </section>
       ))}
       {unlisted > 0 && <p class="soft">{plural("failuresUnlisted", unlisted)}</p>}
-      <CopyButton
-        label={t("copyDetails")}
-        onCopy={() => onCopy(failureDetails(failures, (reason) => t(FAIL_TEXT[reason])))}
-      />
+      <CopyButton label={t("copyDetails")} onCopy={() => onCopy(details)} />
     </div>
   );
 }

@@ -9,8 +9,7 @@ import { openPage } from "../../lib/extension/open-page";
 import { noMarkUnreadItem, runItem, settingsItem } from "../../lib/extension/storage";
 import { type StoredEntries, watchStored } from "../../lib/extension/stored-view";
 
-const RUNS = 500;
-const FOUND = 500;
+const LIMIT = 500;
 const DAYS = 30;
 
 const root = document.getElementById("app");
@@ -28,8 +27,11 @@ function draw(): void {
   const markUnreadUnavailable = noMarkUnreadItem.read(entries[noMarkUnreadItem.key]);
   const { retentionDays } = settings;
   const now = Date.now();
+  const limit = LIMIT;
   render(
-    <History {...{ now, runs, items, found, perDay, retentionDays, markUnreadUnavailable, callbacks }} />,
+    <History
+      {...{ now, runs, items, found, limit, perDay, retentionDays, markUnreadUnavailable, callbacks }}
+    />,
     root,
   );
 }
@@ -37,7 +39,7 @@ function draw(): void {
 /** Everything that is shown, read anew; a run that goes on changes all of it. */
 async function load(): Promise<void> {
   [runs, perDay] = await Promise.all([
-    ask({ type: "ui/history/runs", limit: RUNS }),
+    ask({ type: "ui/history/runs", limit: LIMIT }),
     ask({ type: "ui/history/per-day", days: DAYS }),
     ...[...items.keys()].map(loadItems),
     search(searched),
@@ -51,7 +53,7 @@ async function loadItems(runId: string): Promise<void> {
 
 async function search(text: string): Promise<void> {
   searched = text;
-  const result = text ? await ask({ type: "ui/history/search", text, limit: FOUND }) : undefined;
+  const result = text ? await ask({ type: "ui/history/search", text, limit: LIMIT }) : undefined;
   // An answer that was overtaken by further typing is dropped.
   if (text === searched) found = result;
 }

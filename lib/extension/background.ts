@@ -31,7 +31,7 @@ export function startBackground(): void {
   const now = () => Date.now();
   const settings = () => settingsItem.get();
   const inboxes = createInboxes();
-  const notices = createNotices();
+  const notices = createNotices(settings);
   const accounts = createAccounts((key) => queue.counted(() => probeKey(key)));
 
   const redrawBadge = async (run?: RunView) => {

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import { type Conversation, type ConversationUrn, parseConversationUrn } from "../conversation";
 import type { InboxSnapshot, Resolution } from "../inbox/snapshot";
 import type { RunView } from "../queue/run";
-import { settingsSchema } from "../settings";
+import { type Settings, settingsSchema } from "../settings";
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const time = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -157,7 +157,11 @@ export type TabRequest =
       readonly at: number;
     }
   /** Draws, updates or (null) removes the in-page message. */
-  | { readonly type: "tab/notice/show"; readonly notice: Notice | null }
+  | {
+      readonly type: "tab/notice/show";
+      readonly notice: Notice | null;
+      readonly theme: Settings["theme"];
+    }
   /** Answer: `PageDiagnostics` as plain JSON. */
   | { readonly type: "tab/diagnostics" };
 

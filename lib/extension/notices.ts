@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import type { RunView } from "../queue/run";
+import type { Settings } from "../settings";
 import type { Notice, NoticeProblem } from "./messages";
 import { assignedShortcuts } from "./shortcuts";
 import { noticeTargetItem } from "./storage";
@@ -15,8 +16,9 @@ export interface Notices {
   tellRun(view: RunView): Promise<void>;
 }
 
-export function createNotices(): Notices {
-  const show = (tabId: number, notice: Notice) => askTab(tabId, { type: "tab/notice/show", notice });
+export function createNotices(settings: () => Promise<Settings>): Notices {
+  const show = async (tabId: number, notice: Notice) =>
+    askTab(tabId, { type: "tab/notice/show", notice, theme: (await settings()).theme });
   return {
     problem: async (tabId, problem) => {
       const shown = await show(tabId, { kind: "problem", problem, shortcut: await currentShortcut() });

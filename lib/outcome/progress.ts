@@ -31,3 +31,8 @@ export function undoSeconds({ holdUntil, heldSince }: Run, now: number): number 
 export function canMarkUnread(view: RunView, now: number): boolean {
   return view.markUnreadUntil !== undefined && now < view.markUnreadUntil && view.counts.done > 0;
 }
+
+/** Requests that the daily limit still allows; the limit may have been lowered below what is used. */
+export function leftToday({ used, limit }: NonNullable<RunView["daily"]>): number {
+  return Math.max(0, limit - used);
+}

@@ -1,3 +1,4 @@
+import { foldName, nameSearch } from "../conversation";
 import type { Core } from "./core";
 import { dayOf } from "./day";
 import type { HistoryItem } from "./deps";
@@ -48,14 +49,14 @@ export class History {
   }
 
   search(text: string, limit: number): Promise<readonly HistoryItem[]> {
-    const wanted = text.trim().toLocaleLowerCase();
+    const isWanted = nameSearch(text);
     return this.#core.read(async (reads) => {
       const runs = await runsById(reads);
       const pace = await reads.pace();
       const found: HistoryItem[] = [];
       for (const item of [...(await reads.endedItems(0))].reverse()) {
         const run = runs.get(item.runId);
-        if (!run || !item.name.toLocaleLowerCase().includes(wanted)) continue;
+        if (!run || !isWanted(foldName(item.name))) continue;
         found.push(this.#line(item, run, pace));
         if (found.length >= limit) break;
       }

@@ -3,6 +3,9 @@ import type { NewItem } from "../queue/run";
 import { CONFIRM_ABOVE, type Settings } from "../settings";
 import { type Filter, type KeptBy, keptBy } from "./filter";
 
+/** Why a conversation that is unread here stays so. */
+export type Kept = KeptBy | "not-selected" | "selected-hidden";
+
 /** What is drawn and what the button would send. */
 export interface Choice {
   /** Rows, in the given order. */
@@ -11,10 +14,8 @@ export interface Choice {
   readonly target: readonly Conversation[];
   /** The target is every unread one there is, so "all" is the truth. */
   readonly all: boolean;
-  /** Why the others stay unread. */
-  readonly kept: ReadonlyMap<KeptBy | "not-selected", number>;
-  /** Selected, but hidden by the search or the filter: not sent. */
-  readonly selectedHidden: number;
+  /** Why the others stay unread, each counted once; `selected-hidden`: by the search or the filter. */
+  readonly kept: ReadonlyMap<Kept, number>;
 }
 
 /** With nothing selected all that is shown is meant; with a selection only what is both selected and shown. */
@@ -24,17 +25,15 @@ export function choose(
   selected: ReadonlySet<ConversationUrn>,
   now: number,
 ): Choice {
-  const kept = new Map<KeptBy | "not-selected", number>();
-  const count = (reason: KeptBy | "not-selected") => kept.set(reason, (kept.get(reason) ?? 0) + 1);
+  const kept = new Map<Kept, number>();
+  const count = (reason: Kept) => kept.set(reason, (kept.get(reason) ?? 0) + 1);
   const shown: Conversation[] = [];
   const picked: Conversation[] = [];
-  let known = 0;
   for (const conversation of unread) {
     const isSelected = selected.has(conversation.urn);
-    if (isSelected) known++;
     const reason = keptBy(filter, conversation, now);
     if (reason) {
-      count(reason);
+      count(isSelected ? "selected-hidden" : reason);
       continue;
     }
     shown.push(conversation);
@@ -48,7 +47,6 @@ export function choose(
     target,
     all: target.length === unread.length,
     kept,
-    selectedHidden: known - picked.length,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Folder, Kind } from "../conversation";
+import { type Conversation, type Folder, foldName, type Kind, nameSearch } from "../conversation";
 
 /** Kinds as a person tells them apart; companies are people to them. */
 export type KindGroup = "people" | "groups" | "inmail" | "sponsored";
@@ -78,20 +78,11 @@ function startOfDay(now: number): number {
 const folded = new WeakMap<Conversation, string>();
 
 function matches(conversation: Conversation, search: string): boolean {
-  const words = fold(search).split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return true;
+  if (search === "") return true;
   let name = folded.get(conversation);
   if (name === undefined) {
-    name = fold(conversation.name);
+    name = foldName(conversation.name);
     folded.set(conversation, name);
   }
-  return words.every((word) => name.includes(word));
-}
-
-/** Case and accents aside: "Zoë" is found by "zoe". */
-function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
+  return nameSearch(search)(name);
 }

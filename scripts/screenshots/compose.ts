@@ -114,7 +114,7 @@ const STYLE = `
     border-radius: 10px 10px 0 0; box-shadow: 0 10px 40px rgb(0 0 0 / 25%); }
   .low .back { height: 636px; object-position: left bottom; border-radius: 10px; }
   .dark .front { outline: 1px solid #4a5751; }
-  .front { position: absolute; right: 86px; top: 22px; max-height: 626px; border-radius: 10px; box-shadow: 0 12px 44px rgb(0 0 0 / 38%); }
+  .front { position: absolute; right: 86px; top: 22px; width: 396px; border-radius: 10px; box-shadow: 0 12px 44px rgb(0 0 0 / 38%); }
   .tile { width: 440px; height: 280px; display: grid; place-content: center; justify-items: center; text-align: center; }
   .tile svg { width: 84px; height: 84px; margin-bottom: 12px; }
   .tile p { font-size: 18px; }

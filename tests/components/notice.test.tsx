@@ -168,6 +168,20 @@ describe("Its place in the page", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("is drawn in the theme that a person has chosen, which the page can't see", () => {
+    const attach = vi.spyOn(Element.prototype, "attachShadow");
+    const shown = host();
+    shown.show(NOTICE_STATES.running ?? null, "dark");
+    const shadow: ShadowRoot | undefined = attach.mock.results[0]?.value;
+    const root = shadow?.querySelector<HTMLElement>(".themed");
+    expect(root?.dataset.theme).toBe("dark");
+    expect(added()[0]?.outerHTML).not.toMatch(/dark/);
+    shown.show(NOTICE_STATES.running ?? null, "system");
+    expect(root?.dataset.theme).toBeUndefined();
+    shown.show(null);
+    attach.mockRestore();
+  });
+
   test("can't be looked into, and bears no name of ours", () => {
     const shown = host();
     shown.show(NOTICE_STATES.running ?? null);

@@ -78,6 +78,8 @@ describe("The history page", () => {
     expect(onSearch).toHaveBeenLastCalledWith("王");
     rerender(<History {...props} found={historyItems.filter(({ name }) => name.includes("王"))} />);
     expect(screen.getByRole("status").textContent).toBe("1 conversation found");
+    rerender(<History {...props} found={historyItems} limit={historyItems.length} />);
+    expect(screen.getByRole("status").textContent).toBe("The newest 8 are shown; an export holds all.");
     expect(screen.queryByRole("list", { name: "Runs" })).toBeNull();
   });
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { Popup } from "../../components/popup/Popup";
 import type { PopupCallbacks, PopupProps } from "../../components/popup/props";
 import { DEFAULT_SETTINGS } from "../../lib/settings";
-import { callbacks, inbox, popupProps, runView, twoAccounts, urn } from "../gallery/fixtures";
+import { callbacks, inbox, NOW, popupProps, runView, twoAccounts, urn } from "../gallery/fixtures";
 import { POPUP_STATES } from "../gallery/popup-states";
 import { withLayout } from "./layout";
 
@@ -319,6 +319,38 @@ describe("The list", () => {
     await userEvent.type(screen.getByRole("spinbutton", { name: "Days" }), "16");
     expect(main().textContent).toBe("Mark 13 seen");
     expect(screen.getByRole("button", { name: "Filter (1)" })).toBeTruthy();
+    await userEvent.click(screen.getByRole("checkbox", { name: "Starred ones" }));
+    expect(
+      screen.getByText(/^\d+ stay unread: \d starred, \d+ left out by search, filter or selection$/),
+    ).toBeTruthy();
+  });
+
+  test("leaves out by kind and day", async () => {
+    const kinds = ["direct", "group", "inmail", "sponsored"] as const;
+    const many = inbox(8).conversations.map((each, i) => ({
+      ...each,
+      kind: kinds[i % 4] ?? "direct",
+      // Half of them are of this minute, half of yesterday.
+      lastActivityAt: NOW - (i < 4 ? 60_000 : 86_400_000),
+    }));
+    render(<Popup {...popupProps({ inbox: inbox(8, { conversations: many }) })} />);
+    await userEvent.click(screen.getByRole("button", { name: "Filter" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "InMail" }));
+    expect(main().textContent).toBe("Mark 6 seen");
+    expect(screen.getByText("2 stay unread")).toBeTruthy();
+    await userEvent.click(screen.getByRole("checkbox", { name: "Today’s" }));
+    expect(main().textContent).toBe("Mark 3 seen");
+    expect(
+      screen.getByText("5 stay unread: 3 from today, 2 left out by search, filter or selection"),
+    ).toBeTruthy();
+  });
+
+  test("counts one that is both selected and hidden once", async () => {
+    render(<Popup {...state("ready")} />);
+    await userEvent.click(screen.getAllByRole("checkbox", { name: /Tomás/ })[0] as HTMLElement);
+    await userEvent.click(screen.getByRole("button", { name: "Filter" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Starred ones" }));
+    expect(screen.getByText(/^23 stay unread: 3 starred, 1 selected, but not shown/)).toBeTruthy();
   });
 });
 
@@ -349,7 +381,7 @@ describe("A run", () => {
     expect(bar.getAttribute("aria-valuenow")).toBe("86");
     expect(bar.getAttribute("aria-valuemax")).toBe("247");
     expect(screen.getAllByText("84 seen · 161 to go · 1 skipped · 1 failed")).not.toHaveLength(0);
-    expect(screen.getByText("60 a minute · about 3 min left")).toBeTruthy();
+    expect(screen.getByText("up to 60 a minute · about 3 min left")).toBeTruthy();
     expect(screen.getByText("3 conversations added to this run.")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Pause" }));
     await userEvent.click(screen.getByRole("button", { name: "Stop" }));

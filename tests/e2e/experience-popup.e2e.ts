@@ -6,6 +6,7 @@ import type { Surface } from "./harness/surface.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 
+const ONE_FRAME_MS = 17;
 const MAIN = /^(?:Mark|Press again)\b/;
 
 test.for(["1280x900", "1280x600"])(
@@ -58,7 +59,7 @@ test.for(["1280x900", "1280x600"])(
   },
 );
 
-test("With 5,000 conversations the first paint is no later than with 10, and a key in the search takes no longer", async ({
+test("With 5,000 conversations the first paint is no later than with 10, and a key in the search takes less than 50 ms", async ({
   open,
 }) => {
   const few = await measured(
@@ -70,7 +71,8 @@ test("With 5,000 conversations the first paint is no later than with 10, and a k
   // With room for noise: a cost that grew with the number would be 500 times.
   expect(many.paint, told).toBeLessThan(2 * few.paint + 150);
   expect(many.drawn, told).toBeLessThan(3 * few.drawn + 300);
-  expect(many.key, told).toBeLessThan(2 * few.key + 150);
+  // A busy machine is slow with 10 as well: that much is not the 5,000's.
+  expect(many.key, told).toBeLessThan(50 + Math.max(0, few.key - ONE_FRAME_MS));
 });
 
 /** In ms: first paint and list drawn since the popup was opened; a key pressed until it is painted. The

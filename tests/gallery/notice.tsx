@@ -14,7 +14,6 @@ stage<NoticeData>(NOTICE_STATES, (shown) => {
   host?.remove();
   if (!shown) return;
   host = document.createElement("div");
-  host.dataset.theme = document.documentElement.dataset.theme ?? "light";
   document.body.append(host);
   // Open, so that axe looks into it.
   const shadow = host.attachShadow({ mode: "open" });
@@ -22,14 +21,16 @@ stage<NoticeData>(NOTICE_STATES, (shown) => {
   sheet.replaceSync(theme + notice);
   shadow.adoptedStyleSheets = [sheet];
   render(
-    <Notice
-      notice={shown}
-      now={NOW}
-      onUndo={nothing}
-      onHold={nothing}
-      onDismiss={nothing}
-      onDisarm={nothing}
-    />,
+    <div class="themed" data-theme={document.documentElement.dataset.theme}>
+      <Notice
+        notice={shown}
+        now={NOW}
+        onUndo={nothing}
+        onHold={nothing}
+        onDismiss={nothing}
+        onDisarm={nothing}
+      />
+    </div>,
     shadow,
   );
 });

@@ -77,6 +77,7 @@ export const history: HistoryProps = {
   runs,
   items: new Map([["b", historyItems]]),
   found: undefined,
+  limit: 500,
   perDay: [
     { day: "2026-10-12", count: 4 },
     { day: "2026-10-20", count: 84 },

@@ -9,7 +9,7 @@ test("of two scripts in a frame each answers its own questions, and neither thos
   answerTabRequests(({ type }) => (type === "tab/inbox/snapshot" ? "the inbox" : undefined), signal);
   serveNotice((notice) => shown.push(notice), signal);
   expect(await sent({ type: "tab/inbox/snapshot" })).toEqual(["the inbox"]);
-  expect(await sent({ type: "tab/notice/show", notice: null })).toEqual([{ ok: true }]);
+  expect(await sent({ type: "tab/notice/show", notice: null, theme: "system" })).toEqual([{ ok: true }]);
   expect(shown).toEqual([null]);
 });
 

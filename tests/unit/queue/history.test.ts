@@ -97,6 +97,8 @@ test("search: by name, any case and alphabet, newest first, bounded", async () =
   ]);
   expect(found.map((i) => i.action)).toEqual(["unread", "seen"]);
   expect(await world.queue.search("łuk", 10)).toHaveLength(1);
+  // As in the popup: accents aside, and every word wherever it stands.
+  expect(await world.queue.search("ŁUKÁSZ", 10)).toHaveLength(1);
   expect(await world.queue.search("", 10)).toHaveLength(4);
   expect(await world.queue.search("", 3)).toHaveLength(3);
   expect(await world.queue.search("nobody", 3)).toEqual([]);

@@ -27,7 +27,8 @@ describe("What a press sends", () => {
   test("leaves out what is selected but hidden by the search", () => {
     const choice = choose(INBOX, { ...ALL, search: "kofi" }, new Set([urn(2), urn(11)]), NOW);
     expect(choice.target.map((each) => each.urn)).toEqual([urn(11)]);
-    expect(choice.selectedHidden).toBe(1);
+    expect(choice.kept.get("selected-hidden")).toBe(1);
+    expect(choice.kept.get("search")).toBe(21);
   });
 
   test("is nothing, not all, when everything selected is hidden or gone", () => {
