@@ -12,7 +12,7 @@ const LONG_TEXT = 24;
 const MANY_TEXTS = 30;
 const SEVERAL = 3;
 const FEW_ROWS = 5;
-/** Conversations that may have left the list without a word, archived on another device. */
+/** Conversations that may have left the list without a word between two rows that are told: archived on another device. */
 const UNHEARD_MOVES = 2;
 
 /** Decides which of the certain pairs are proven; the rules are those of `alignRows`. */
@@ -33,8 +33,10 @@ export class Proof {
   readonly #isTooShort: boolean;
   readonly #isWordless: boolean;
   readonly #isSearch: boolean;
-  /** The last row whose text is one of a kind. */
-  readonly #lastProven: number;
+  /** By row: newer conversations that rows down to it, of one-of-a-kind texts, show to be drawn nowhere. */
+  readonly #missing: readonly number[];
+  /** Rows whose text is one of a kind. */
+  readonly #provenRows: readonly Match[];
   /** The row from which on several more are told by text. */
   readonly #lastWorded: number;
 
@@ -57,7 +59,8 @@ export class Proof {
     this.#isTooShort = matching.rows.length < FEW_ROWS && this.#newer.at(-1) !== matching.rows.length;
     this.#isWordless = matching.rows.every((row) => row.snippet === undefined);
     this.#lastWorded = matching.certain.filter((one) => one.strong).at(-SEVERAL)?.row ?? -1;
-    this.#lastProven = matching.certain.findLast((one) => one.strong && this.#isDistinctive(one))?.row ?? -1;
+    this.#provenRows = matching.certain.filter((one) => one.strong && this.#isDistinctive(one));
+    this.#missing = this.#missingDownTo(matching);
   }
 
   /** The pairs that are proven, by row. */
@@ -79,10 +82,11 @@ export class Proof {
   }
 
   #acceptStrong(match: Match): boolean {
-    if (this.#isHidden(match.candidate) || !this.#newerHavePlace(match)) return false;
+    if (this.#isHidden(match.candidate)) return false;
     if (this.#isInPlace(match)) return true;
     if (this.#hasRival(match)) return false;
     if (this.#isDistinctive(match)) return true;
+    if (!this.#newerHavePlace(match)) return false;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
     const mayBeAnother = (row: number) =>
       (this.#matching.possible[row] ?? []).some((one) => one.strong || one.candidate !== match.candidate);
@@ -121,7 +125,7 @@ export class Proof {
    */
   #goesOnBelow(row: number): boolean {
     if (!this.#list.hasStrangers) return row < (this.#matching.certain.at(-1)?.row ?? -1);
-    return row < Math.max(this.#lastProven, this.#lastWorded);
+    return row < Math.max(this.#provenRows.at(-1)?.row ?? -1, this.#lastWorded);
   }
 
   /**
@@ -186,13 +190,37 @@ export class Proof {
   /** Shells may hide any row: then the count above must be that of the newer conversations known, and the gap full. */
   #shellsAddUp(match: Match): boolean {
     if ((this.#shells[this.#neighbours(match).below.row] ?? 0) === 0) return true;
-    return this.#newer[match.rank] === match.row && this.#fillsGap(match);
+    return this.#countsFromAbove(match) && this.#fillsGap(match);
   }
 
-  /** What is newer and in the list must be drawn above; a few may have left it unheard. */
+  /** As many rows as newer conversations, from the top or from the nearest row above that its own text proves. */
+  #countsFromAbove({ rank, row }: Match): boolean {
+    const newer = (at: number) => this.#newer[at] ?? 0;
+    if (newer(rank) === row) return true;
+    const above = this.#provenRows.findLast((one) => one.row < row);
+    return above !== undefined && newer(rank) - newer(above.rank) === row - above.row;
+  }
+
+  /**
+   * What is newer and in the list must be drawn above. Some never are (nine on 2026-10-03, known from the Unread filter):
+   * as many as rows above prove, and a few that left unheard since.
+   */
   #newerHavePlace(match: Match): boolean {
     const slack = Math.min(UNHEARD_MOVES, Math.floor(this.#matching.rows.length / 8));
-    return (this.#due[match.rank] ?? 0) <= match.row + slack;
+    return this.#surplus(match) <= (this.#missing[match.row] ?? 0) + slack;
+  }
+
+  #surplus({ rank, row }: Match): number {
+    return (this.#due[rank] ?? 0) - row;
+  }
+
+  #missingDownTo({ rows }: Matching): number[] {
+    const surplus = new Map(this.#provenRows.map((match) => [match.row, this.#surplus(match)]));
+    let missing = 0;
+    return rows.map((_, row) => {
+      missing = Math.max(missing, surplus.get(row) ?? 0);
+      return missing;
+    });
   }
 }
 

@@ -9,7 +9,7 @@ const RUNS = Number(process.env.RUNS ?? 500);
 const SEED = 20261003;
 
 const easy: Hardness = { unheard: 0, bare: 20, uncategorised: 0, late: 0, archived: 10, occluded: 0 };
-const kinds: readonly (readonly [string, Hardness])[] = [
+const kinds: readonly (readonly [string, Hardness, least?: number])[] = [
   ["rows without snippets, archived ones hidden", easy],
   ["no snippet at all", { ...easy, bare: 100 }],
   ["messages that nobody heard", { ...easy, late: 4 }],
@@ -18,6 +18,9 @@ const kinds: readonly (readonly [string, Hardness])[] = [
   ["no categories", { ...easy, uncategorised: 100 }],
   ["another tab's conversations heard of", { ...easy, oneTab: true }],
   ["another tab's heard of, and shells", { ...easy, oneTab: true, occluded: 25 }],
+  ["many that the list never draws", { ...easy, undrawn: 15 }],
+  // Which rows the shells hide can't be told by counting then.
+  ["many that the list never draws, and shells", { ...easy, undrawn: 15, occluded: 25 }, 0.8],
   ["shells among the rows", { ...easy, occluded: 40 }],
   ["all of it", { unheard: 15, bare: 30, uncategorised: 30, late: 5, archived: 15, occluded: 15 }],
 ];
@@ -29,7 +32,9 @@ function wrong({ rows, candidates, urns }: InventedInbox): string[] {
   );
 }
 
-describe.each(kinds)("an inbox with %s", (_, hardness) => {
+const named = kinds.map(([name, hardness, least = 0.95]) => ({ name, hardness, least }));
+
+describe.each(named)("an inbox with $name", ({ hardness, least }) => {
   it("never takes a row for another conversation", () => {
     fc.assert(
       fc.property(inboxes(hardness), (inbox) => {
@@ -39,7 +44,7 @@ describe.each(kinds)("an inbox with %s", (_, hardness) => {
     );
   }, 30_000);
 
-  it("tells at least 95 % of the rows that are clear", () => {
+  it(`tells at least ${least * 100} % of the rows that are clear`, () => {
     let clear = 0;
     let told = 0;
     for (const inbox of fc.sample(inboxes(hardness, 8), { numRuns: RUNS, seed: SEED })) {
@@ -50,6 +55,6 @@ describe.each(kinds)("an inbox with %s", (_, hardness) => {
       });
     }
     expect(clear).toBeGreaterThan(RUNS);
-    expect(told / clear).toBeGreaterThan(0.95);
+    expect(told / clear).toBeGreaterThan(least);
   }, 30_000);
 });

@@ -20,6 +20,8 @@ export interface Hardness {
   /** Heard of, but archived and so not drawn. */
   readonly archived: number;
   readonly occluded: number;
+  /** Heard of as in the inbox, but never drawn in it: known from the Unread filter (nine on 2026-10-03). */
+  readonly undrawn?: number;
   /** The list is that of one tab, and the other tab's conversations are heard of too. */
   readonly oneTab?: boolean;
 }
@@ -65,8 +67,16 @@ function invent(seeds: readonly Seed[], drawnCount: number, hardness: Hardness):
   let at = NOW;
   const all = seeds.map((seed, id) => {
     at -= seed.minutes * 60_000;
-    const [unheard = 0, bare = 0, uncategorised = 0, late = 0, archived = 0, occluded = 0, wordless = 0] =
-      seed.dice;
+    const [
+      unheard = 0,
+      bare = 0,
+      uncategorised = 0,
+      late = 0,
+      archived = 0,
+      occluded = 0,
+      wordless = 0,
+      undrawn = 0,
+    ] = seed.dice;
     const name = FAMILIAR[seed.name] ?? `Unique ${id} Person`;
     const text = COMMON[seed.text] ?? `Invented message ${id} about nothing`;
     return {
@@ -88,10 +98,12 @@ function invent(seeds: readonly Seed[], drawnCount: number, hardness: Hardness):
       archived: archived < hardness.archived,
       occluded: occluded < hardness.occluded,
       wordless: wordless < 3,
+      undrawn: undrawn < (hardness.undrawn ?? 0),
     };
   });
   const shown = all.filter(
-    (one) => !one.archived && !(hardness.oneTab && one.categories.includes("SECONDARY_INBOX")),
+    (one) =>
+      !one.archived && !one.undrawn && !(hardness.oneTab && one.categories.includes("SECONDARY_INBOX")),
   );
   const order = [...shown.filter((one) => one.late), ...shown.filter((one) => !one.late)].slice(
     0,
