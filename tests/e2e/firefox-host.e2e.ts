@@ -49,6 +49,7 @@ test("In Firefox, a host that is taken away with no run on is said, and comes ba
   const { world } = stage;
   await stage.openInbox();
   let popup = await stage.saveKey();
+  await until("the key to be kept", async () => !(await popup.has("textbox", "API key")));
   await until("the list", () => popup.has("button", /^Mark all seen \(\d+\)$/));
 
   await stage.revoke("https://api.connectsafely.ai/*");

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { requestsByUrn } from "./harness/judge.ts";
-import { makeUnread, markRequests } from "./harness/requests.ts";
+import { makeUnread, markRequests, unreadUrns } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
 
@@ -62,4 +62,28 @@ test("In Firefox, the event page dies in the hold, with requests on the wire, an
       expect(own.length, point).toBeLessThanOrEqual(2);
     }
   }
+});
+
+// Seen red without the drain at start-up.
+test("Firefox is killed in the middle of a run: started again with nothing open, it goes on by itself", async ({
+  openFirefox,
+}) => {
+  const stage = await openFirefox({ lasting: true, world: { latencyMs: 1_000 } });
+  const { world } = stage;
+  const urns = unreadUrns(world);
+  await stage.openInbox();
+  const popup = await stage.saveKey();
+  await until("the key to be kept", async () => !(await popup.has("textbox", "API key")));
+  await popup.press(/^Mark all seen/);
+  await until("some to be marked", () => world.api.marks().length >= 6, { timeout: 30_000 });
+  await stage.firefox.restart();
+  expect(world.mailbox.unread().length).toBeGreaterThan(0);
+
+  await until("all to be marked", () => world.mailbox.unread().length === 0, { timeout: 60_000 });
+  const marks = world.api.marks();
+  expect(new Set(marks)).toEqual(new Set(urns));
+  // What was on the wire when it died may have been marked twice, no more.
+  for (const requests of requestsByUrn(world, 0).values()) expect(requests.length).toBeLessThanOrEqual(2);
+  const again = await stage.openPopup();
+  await again.waitFor("status", new RegExp(`\\b${urns.length} seen\\b`), 30_000);
 });

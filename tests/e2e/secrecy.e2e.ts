@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { expect } from "vitest";
-import type { Fault } from "../sandbox/api/faults.ts";
+import { echo, expectClean, FORMS, KEY } from "./harness/canary.ts";
 import { ContentWorld } from "./harness/content-world.ts";
 import { Overheard } from "./harness/overhear.ts";
 import type { Stage } from "./harness/stage.ts";
@@ -10,12 +10,6 @@ import { dumpStorage } from "./harness/stored.ts";
 import type { Surface } from "./harness/surface.ts";
 import { test } from "./harness/test.ts";
 import { until } from "./harness/until.ts";
-
-/** Long and like nothing else, so that it is found wherever it is. */
-const KEY = "canary-5b1e90d7c24f4a86-key";
-
-/** The key as it is, and as base64 would hide it, at each of the three places where it can begin. */
-const FORMS = [KEY, ...[0, 1, 2].map((shift) => base64Core(shift))];
 
 declare const chrome: {
   runtime: { sendMessage(message: unknown): Promise<unknown> };
@@ -90,10 +84,6 @@ test("The key is seen nowhere but in the Authorization header to the API", async
   expectNotOnDisk(stage);
 });
 
-function expectClean(text: string, where: string): void {
-  for (const form of FORMS) expect(text.includes(form), `${where}: ${around(text, form)}`).toBe(false);
-}
-
 function expectOnlyInHeader({ world }: Stage, overheard: Overheard): void {
   expect(world.api.requests.length).toBeGreaterThan(24);
   expect(
@@ -130,11 +120,6 @@ function expectNotOnDisk({ browser }: Stage): void {
       return FORMS.some((form) => bytes.includes(form) || bytes.includes(Buffer.from(form, "utf16le")));
     });
   expect(found).toEqual([]);
-}
-
-function echo(status: number, body: object): Fault {
-  const headers = { "content-type": "application/json", "x-echo": `Bearer ${KEY}` };
-  return { name: `echo-${status}`, wire: "answer", acts: false, status, headers, body: JSON.stringify(body) };
 }
 
 /** Light and shadow DOM, closed roots included. */
@@ -190,15 +175,4 @@ async function diagnosed(page: Page, { world }: Stage): Promise<string> {
   }
   expect(text).not.toContain(world.owner);
   return text;
-}
-
-function base64Core(shift: number): string {
-  const encoded = Buffer.from("x".repeat(shift) + KEY).toString("base64");
-  // The first and last characters depend on what stands around the key.
-  return encoded.slice(shift === 0 ? 0 : 4, -4);
-}
-
-function around(text: string, form: string): string {
-  const at = text.indexOf(form);
-  return at < 0 ? "" : text.slice(Math.max(0, at - 80), at + form.length + 40);
 }

@@ -5,8 +5,8 @@ import { until } from "./until.ts";
 /**
  * With CHAOS set, the worker is stopped before each thing that a test does to the extension and after each message
  * that follows from it: every message meets a worker that has just been started, and nothing that only memory holds
- * survives. `npm run test:chaos` runs the end-to-end suite so: what is done to the extension's pages, not keys pressed in
- * LinkedIn's and native menus, nor the `inbox-*` files, which have a stage of their own.
+ * survives. `npm run test:chaos` runs the end-to-end suite so: what is done to the extension's pages, and every key and
+ * right-click that a person's hand does on the screen.
  */
 export const CHAOS = Boolean(process.env.CHAOS);
 
@@ -18,6 +18,19 @@ export const LAST_WORDS = /^ERROR background\.js: (?:Caught Up:|Uncaught \(in pr
 
 /** A time limit of a test, for a run that waits for its alarm after each death. */
 export const patiently = (timeout: number) => (CHAOS ? timeout * 6 : timeout);
+
+const gestures = new Set<() => Promise<void>>();
+
+/** What is to happen before each key and click on the screen; the answer ends that. */
+export function onGesture(before: () => Promise<void>): () => void {
+  gestures.add(before);
+  return () => gestures.delete(before);
+}
+
+/** Without chaos nothing happens. */
+export async function beforeGesture(): Promise<void> {
+  if (CHAOS) for (const before of gestures) await before();
+}
 
 const deaths = new WeakMap<World, number>();
 
@@ -47,13 +60,13 @@ export async function inChaos<T>(page: Page, stop: () => Promise<void>, act: () 
   await watchMessages(page);
   await stop();
   const result = await act();
-  await until("the answers to a page's messages", () => isAnswered(page));
+  await answered([page]);
   await stop();
   return result;
 }
 
 /** Counts what a page of the extension has asked and not heard yet. */
-async function watchMessages(page: Page): Promise<void> {
+export async function watchMessages(page: Page): Promise<void> {
   await page.evaluate(() => {
     const watched = globalThis as unknown as Watched;
     if (watched.unanswered !== undefined) return;
@@ -71,6 +84,11 @@ async function watchMessages(page: Page): Promise<void> {
       };
     }
   });
+}
+
+/** Chaos comes after each answer, not instead of it: a hand that is faster would never get one. */
+export async function answered(pages: Iterable<Page>): Promise<void> {
+  for (const page of pages) await until("the answers to a page's messages", () => isAnswered(page));
 }
 
 async function isAnswered(page: Page): Promise<boolean> {

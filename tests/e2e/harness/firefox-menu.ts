@@ -1,3 +1,4 @@
+import { beforeGesture } from "./chaos.ts";
 import type { Display } from "./display.ts";
 import type { FirefoxStage } from "./firefox-stage.ts";
 import { until } from "./until.ts";
@@ -28,6 +29,7 @@ export async function chooseFirefoxMenuItem(
       `const done = arguments[0]; done(document.getElementById("contentAreaContextMenu").state === "open");`,
     ),
   );
+  await beforeGesture();
   await until(`the menu item ${label}`, () =>
     marionette.inChrome<boolean>(
       `const [label, done] = arguments;

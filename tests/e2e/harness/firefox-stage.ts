@@ -1,6 +1,6 @@
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { FIREFOX_BUILD } from "./builds.ts";
-import { CHAOS, countDeathByChaos } from "./chaos.ts";
+import { CHAOS, countDeathByChaos, onGesture } from "./chaos.ts";
 import { type Firefox, launchFirefox } from "./firefox.ts";
 import { FirefoxPopup } from "./firefox-popup.ts";
 import { until } from "./until.ts";
@@ -12,16 +12,20 @@ export interface FirefoxStageOptions {
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;
   /** Folder of another build than the production one. */
   readonly extension?: string;
+  /** Installed for good: then Firefox can be killed and started again. */
+  readonly lasting?: boolean;
 }
 
 /** One Firefox with the production build, in front of one world. */
 export class FirefoxStage implements AsyncDisposable {
   readonly world: World;
   readonly firefox: Firefox;
+  readonly #forget: () => void;
 
   private constructor(world: World, firefox: Firefox) {
     this.world = world;
     this.firefox = firefox;
+    this.#forget = onGesture(() => this.#chaos());
   }
 
   static async open({
@@ -29,6 +33,7 @@ export class FirefoxStage implements AsyncDisposable {
     screen,
     prefs,
     extension = FIREFOX_BUILD,
+    lasting,
   }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
     const world = await startWorld(options);
     try {
@@ -36,6 +41,7 @@ export class FirefoxStage implements AsyncDisposable {
         extension,
         port: world.port,
         display: screen,
+        lasting,
         ...(prefs === undefined ? {} : { prefs }),
       });
       const stage = new FirefoxStage(world, firefox);
@@ -72,10 +78,7 @@ export class FirefoxStage implements AsyncDisposable {
     );
     const popup = new FirefoxPopup(this.marionette, async (act) => {
       // Its answers can't be counted here: the page is suspended before each press only.
-      if (CHAOS) {
-        countDeathByChaos(this.world);
-        await this.stopBackground();
-      }
+      await this.#chaos();
       return act();
     });
     // Firefox loads a popup out of sight and moves it into its panel; what is asked before that gets lost.
@@ -191,7 +194,14 @@ export class FirefoxStage implements AsyncDisposable {
     );
   }
 
+  async #chaos(): Promise<void> {
+    if (!CHAOS) return;
+    countDeathByChaos(this.world);
+    await this.stopBackground();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#forget();
     await this.firefox[Symbol.asyncDispose]();
     await this.world.close();
   }

@@ -7,6 +7,7 @@ import { start, stop } from "./children.ts";
 import { type ConnectProxy, startConnectProxy } from "./connect-proxy.ts";
 import { Marionette } from "./marionette.ts";
 import { until } from "./until.ts";
+import { writeXpi } from "./xpi.ts";
 
 export interface FirefoxOptions {
   /** Folder of the built extension. */
@@ -16,6 +17,8 @@ export interface FirefoxOptions {
   /** `:7`; undefined runs without a window. */
   readonly display?: string | undefined;
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;
+  /** Installed for good, so that it is there again after a restart. */
+  readonly lasting?: boolean | undefined;
 }
 
 export interface Firefox extends AsyncDisposable {
@@ -23,6 +26,12 @@ export interface Firefox extends AsyncDisposable {
   readonly addonId: string;
   /** Of the extension's pages: `moz-extension://<uuid>/`. */
   readonly uuid: string;
+  /** Kills it as a crash or the end of the power does, and starts it again on the same profile. */
+  restart(): Promise<void>;
+  /** Folder. */
+  readonly profile: string;
+  /** What it has written to its terminal: with the right preferences, everything said to any console. */
+  said(): string;
 }
 
 export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
@@ -34,35 +43,62 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     join(profile, "user.js"),
     userPrefs({ ...basePrefs(proxy, addonId, uuid), ...options.prefs }),
   );
-  const child = start(
-    browserPath("firefox"),
-    [
-      "--marionette",
-      // Without it scripts may not enter the browser's own windows, the toolbar and the popup among them.
-      "--remote-allow-system-access",
-      "--no-remote",
-      "--profile",
-      profile,
-      ...(options.display === undefined ? ["--headless"] : ["--width", "1280", "--height", "900"]),
-      "about:blank",
-    ],
-    {
-      stdio: "ignore",
-      env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }) },
-    },
-  );
+  let said = "";
+  const begin = () => {
+    const child = start(
+      browserPath("firefox"),
+      [
+        "--marionette",
+        // Without it scripts may not enter the browser's own windows, the toolbar and the popup among them.
+        "--remote-allow-system-access",
+        "--no-remote",
+        "--profile",
+        profile,
+        ...(options.display === undefined ? ["--headless"] : ["--width", "1280", "--height", "900"]),
+        "about:blank",
+      ],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, ...(options.display === undefined ? {} : { DISPLAY: options.display }) },
+      },
+    );
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+    return child;
+  };
+  let child = begin();
   const close = async () => {
     await stop(child);
     await proxy[Symbol.asyncDispose]();
     await rm(profile, { recursive: true, force: true });
   };
   try {
-    const marionette = await Marionette.open(await activePort(profile));
-    await marionette.send("Addon:Install", { path: options.extension, temporary: true });
+    let marionette = await Marionette.open(await activePort(profile));
+    const xpi = join(profile, "extension.xpi");
+    if (options.lasting) await writeXpi(options.extension, xpi);
+    await marionette.send("Addon:Install", {
+      path: options.lasting ? xpi : options.extension,
+      temporary: !options.lasting,
+    });
     return {
-      marionette,
+      get marionette() {
+        return marionette;
+      },
+      async restart() {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGKILL");
+        await ended;
+        marionette[Symbol.dispose]();
+        await rm(join(profile, "MarionetteActivePort"), { force: true });
+        child = begin();
+        marionette = await Marionette.open(await activePort(profile));
+      },
       addonId,
       uuid,
+      profile,
+      said: () => said,
       async [Symbol.asyncDispose]() {
         marionette[Symbol.dispose]();
         await close();
@@ -101,6 +137,8 @@ function basePrefs(proxy: ConnectProxy, addonId: string, uuid: string) {
     "datareporting.policy.dataSubmissionEnabled": false,
     "app.update.disabledForTesting": true,
     "extensions.update.enabled": false,
+    // Of what is installed for good; a developer's build has no signature.
+    "xpinstall.signatures.required": false,
   };
 }
 

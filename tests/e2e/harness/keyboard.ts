@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { beforeGesture } from "./chaos.ts";
 import { until } from "./until.ts";
 
 const run = promisify(execFile);
@@ -14,7 +15,10 @@ export class Keyboard {
 
   /** Presses a chord such as `alt+shift+s` in the window that has the focus. */
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.#xdotool("key", "--clearmodifiers", key);
+    for (const key of keys) {
+      await beforeGesture();
+      await this.#xdotool("key", "--clearmodifiers", key);
+    }
   }
 
   async type(text: string): Promise<void> {
@@ -23,6 +27,7 @@ export class Keyboard {
 
   /** Screen pixels. */
   async click(x: number, y: number, button: 1 | 3 = 1): Promise<void> {
+    await beforeGesture();
     await this.moveTo(x, y);
     await this.#xdotool("click", String(button));
   }

@@ -1,7 +1,15 @@
-import { type Browser, type ElementHandle, type Page, TargetType } from "puppeteer-core";
+import type { Browser, ElementHandle, Page } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "./builds.ts";
-import { CHAOS, countDeathByChaos, inChaos, LAST_WORDS } from "./chaos.ts";
+import {
+  answered,
+  CHAOS,
+  countDeathByChaos,
+  inChaos,
+  LAST_WORDS,
+  onGesture,
+  watchMessages,
+} from "./chaos.ts";
 import { launchChromium } from "./chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "./extension-errors.ts";
 import type { Profile } from "./profile.ts";
@@ -9,6 +17,7 @@ import { Surface } from "./surface.ts";
 import { until } from "./until.ts";
 import { Valve } from "./valve.ts";
 import { GO_ON, LIST, loadWholeList, ROW } from "./whole-list.ts";
+import { stopWorker, workerAlive } from "./worker-stop.ts";
 
 declare const chrome: {
   action: { getBadgeText(details: object): Promise<string> };
@@ -40,6 +49,9 @@ export class Stage implements AsyncDisposable {
   readonly #valve: Valve | undefined;
   #browser: Browser;
   #tab: Page;
+  readonly #forget: () => void;
+  /** Pages of the extension that were opened. */
+  readonly #own = new Set<Page>();
   #isCalm = false;
   readonly #pageErrors: string[] = [];
 
@@ -50,6 +62,11 @@ export class Stage implements AsyncDisposable {
     this.extensionId = started.extensionId;
     this.#browser = started.browser;
     this.#tab = this.#heard(started.tab);
+    this.#forget = onGesture(async () => {
+      if (this.#isCalm) return;
+      await answered(this.#own);
+      await this.#chaos();
+    });
   }
 
   static async open(options: StageOptions): Promise<Stage> {
@@ -215,25 +232,12 @@ export class Stage implements AsyncDisposable {
   }
 
   get workerAlive(): boolean {
-    return this.browser
-      .targets()
-      .some((target) => target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(this.url("")));
+    return workerAlive(this.browser, this.url(""));
   }
 
   /** Kills the worker as the browser does: at once, in-flight requests with it. */
-  async stopWorker(): Promise<void> {
-    const session = await this.tab.createCDPSession();
-    let isStopped = false;
-    session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-      for (const { scriptURL, runningStatus } of versions) {
-        if (scriptURL.startsWith(this.url("")) && runningStatus === "stopped") isStopped = true;
-      }
-    });
-    await session.send("ServiceWorker.enable");
-    await session.send("ServiceWorker.stopAllWorkers");
-    // The target of a worker that has a debugger outlives it, and a page may wake the next one at once.
-    await until("the worker to be gone", () => isStopped || !this.workerAlive);
-    await session.detach();
+  stopWorker(): Promise<void> {
+    return stopWorker(this.browser, this.tab, this.url(""));
   }
 
   /** Chaos keeps away from the worker until `act` is over: for what holds for one life of a worker only. */
@@ -255,13 +259,18 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#forget();
     await this.browser.close();
     await this.#valve?.[Symbol.asyncDispose]();
     await this.world.close();
   }
 
   /** A page of the extension. */
-  #surface(page: Page): Surface {
+  async #surface(page: Page): Promise<Surface> {
+    if (CHAOS) {
+      this.#own.add(page);
+      await watchMessages(page);
+    }
     return new Surface(page, (act) =>
       CHAOS && !this.#isCalm ? inChaos(page, () => this.#chaos(), act) : act(),
     );

@@ -1,10 +1,12 @@
 import type { Browser, Frame, Page } from "puppeteer-core";
 import { startWorld, type World, type WorldOptions } from "../../sandbox/world.ts";
 import { CHROME_BUILD } from "../harness/builds.ts";
+import { CHAOS, countDeathByChaos, inChaos, LAST_WORDS, onGesture } from "../harness/chaos.ts";
 import { launchChromium } from "../harness/chromium.ts";
 import { collectExtensionErrors, extensionErrors } from "../harness/extension-errors.ts";
 import { Surface } from "../harness/surface.ts";
 import { until } from "../harness/until.ts";
+import { stopWorker } from "../harness/worker-stop.ts";
 import { loadWholeList, waitForList } from "./list.ts";
 import { openRelay, type Relay } from "./relay.ts";
 
@@ -15,11 +17,13 @@ export class Traveller implements AsyncDisposable {
   readonly #relay: Relay;
   #visit: Visit | undefined;
   readonly #problems: string[] = [];
+  readonly #forget: () => void;
 
   private constructor(browser: Browser, extensionId: string, relay: Relay) {
     this.browser = browser;
     this.extensionId = extensionId;
     this.#relay = relay;
+    this.#forget = onGesture(async () => this.#visit?.chaos());
   }
 
   /** Without a hold and with a limit out of the way: what is sent matters here, not when. */
@@ -73,10 +77,13 @@ export class Traveller implements AsyncDisposable {
   /** What went wrong unseen, in the extension and in the pages visited. */
   async errors(): Promise<string[]> {
     await this.#leave();
-    return [...(await extensionErrors(this.browser, this.extensionId)), ...this.#problems];
+    const errors = await extensionErrors(this.browser, this.extensionId);
+    const own = CHAOS ? errors.filter((error) => !LAST_WORDS.test(error)) : errors;
+    return [...own, ...this.#problems];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#forget();
     await this.browser.close();
     await this.#visit?.world.close();
     await this.#relay[Symbol.asyncDispose]();
@@ -171,12 +178,21 @@ export class Visit {
 
   async openPopup(): Promise<Surface> {
     await this.tab.bringToFront();
+    await this.chaos();
     const { browser, extensionId } = this.#traveller;
     const extension = (await browser.extensions()).get(extensionId);
     if (!extension) throw new Error("The extension is not installed");
     await extension.triggerAction(this.tab);
     const target = await browser.waitForTarget((each) => each.url() === this.#traveller.url("popup.html"));
-    return new Surface(await target.asPage());
+    const page = await target.asPage();
+    return new Surface(page, (act) => (CHAOS ? inChaos(page, () => this.chaos(), act) : act()));
+  }
+
+  /** Stops the worker, where chaos is asked for. */
+  async chaos(): Promise<void> {
+    if (!CHAOS) return;
+    countDeathByChaos(this.world);
+    await stopWorker(this.#traveller.browser, this.tab, this.#traveller.url(""));
   }
 
   /** Of the inbox's conversations those that the page has been told of and that are unread now. */
