@@ -10,6 +10,15 @@ export interface Found {
   many(of: Fields, key: string): readonly (Fields | undefined)[] | undefined;
 }
 
+/** What is said of people: most of an answer, and never a conversation or message (recordings of 2025-02 to 2026-10). */
+const PEOPLE: ReadonlySet<string> = new Set([
+  "actor",
+  "conversationParticipants",
+  "creator",
+  "participantType",
+  "sender",
+]);
+
 /** Walks any envelope (flat, normalized, realtime) without knowing its field names. Not recursive: depth is the sender's. */
 export function collect(root: unknown): Found {
   const conversations: Fields[] = [];
@@ -30,7 +39,7 @@ export function collect(root: unknown): Found {
         if (urn.startsWith("urn:li:msg_conversation:")) conversations.push(value);
         else if (urn.startsWith("urn:li:msg_message:")) messages.push(value);
       }
-      for (const key in value) if (typeof value[key] === "object") stack.push(value[key]);
+      for (const key in value) if (typeof value[key] === "object" && !PEOPLE.has(key)) stack.push(value[key]);
     }
   }
   const named = (urn: unknown) => (typeof urn === "string" ? byUrn.get(urn) : undefined);
