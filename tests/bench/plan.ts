@@ -29,12 +29,13 @@ const DEFAULT: Plan = {
   popupSizes: [10, 5_000],
   presses: 10,
   shortRuns: 6,
-  unlimitedRuns: 4,
+  /** So many that the background's memory is seen over 10,000 conversations. */
+  unlimitedRuns: 10,
   longRuns: [130, 300],
   runWithDeaths: 300,
   besideOthers: 130,
   queueSizes: [10, 100, 1_000, 10_000],
-  queueRepetitions: 2,
+  queueRepetitions: 5,
   contentUpdates: 3_600,
 };
 
@@ -68,6 +69,6 @@ export const PLANS: Readonly<Record<Plan["name"], Plan>> = {
     shortRuns: 10,
     unlimitedRuns: 10,
     longRuns: [130, 300, 600, 1_000],
-    queueRepetitions: 5,
+    queueRepetitions: 10,
   },
 };
