@@ -25,6 +25,7 @@ const stages: readonly Stage[] = [
   vitest("Unit and component tests", "vitest.config.ts"),
   { name: "Build for Chromium", command: ["npm", "run", "--silent", "build"] },
   { name: "Build for Firefox", command: ["npm", "run", "--silent", "build:firefox"] },
+  { name: "The README's first command", command: ["npm", "start", "--silent", "--", "--headless"] },
   vitest("Package tests", "vitest.package.config.ts"),
   vitest("Budgets of size and speed", "vitest.budgets.config.ts"),
   vitest("End-to-end tests", "vitest.e2e.config.ts"),

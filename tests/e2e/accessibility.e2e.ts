@@ -1,5 +1,5 @@
 import { launch, type Page } from "puppeteer-core";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { browserPath } from "../../scripts/browsers/ensure.ts";
 import { Gallery, SURFACES, type Surface, THEMES } from "../gallery/gallery.ts";
 
@@ -25,9 +25,14 @@ const MANNERS: readonly Manner[] = [
   { name: "in forced colours", width: usual, forced: true },
 ];
 
+let gallery: Gallery;
+beforeAll(async () => {
+  gallery = await Gallery.open();
+});
+afterAll(() => gallery[Symbol.asyncDispose]());
+
 // Seen red by a search field without a label, by a line wider than the window, and by boxes of 16 px half out of sight.
 test.for(MANNERS)("axe finds nothing and nothing runs over the edge in any state: $name", async (manner) => {
-  await using gallery = await Gallery.open();
   const browser = await launch({ executablePath: browserPath("chromium"), args: ["--no-sandbox"] });
   const found: string[] = [];
   let drawn = 0;
