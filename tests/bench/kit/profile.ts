@@ -5,11 +5,19 @@ const SAMPLE_US = 200;
 /** Called by the page through the tap's proxies: the page would pay for them without the extension as well. */
 const PAGES_OWN = new Set(["fetch", "open", "send", "EventSource", "text", "json"]);
 
+/** Where a script's function comes from. `script`: its path in the extension. */
+export type Locate = (script: string, line: number, column: number) => string;
+
 /**
- * Main-thread time, ms, of `work` in scripts whose address begins with `origin`: samples in their functions and in
- * what these call of the browser. Compiling is not among it.
+ * Main-thread time of `work` in scripts whose address begins with `origin`, ms by what `locate` says: samples in their
+ * functions and in what these call of the browser. Compiling is not among it.
  */
-export async function timeIn(page: Page, origin: string, work: () => Promise<void>): Promise<number> {
+export async function timeIn(
+  page: Page,
+  origin: string,
+  work: () => Promise<void>,
+  locate: Locate,
+): Promise<ReadonlyMap<string, number>> {
   const session = await page.createCDPSession();
   await session.send("Profiler.enable");
   await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_US });
@@ -17,20 +25,28 @@ export async function timeIn(page: Page, origin: string, work: () => Promise<voi
   await work();
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
   const { profile } = await session.send("Profiler.stop");
-  return sampled(profile, origin) / 1000;
+  return sampled(profile, origin, locate);
 }
 
-function sampled(profile: Protocol.Profiler.Profile, origin: string): number {
+function sampled(profile: Protocol.Profiler.Profile, origin: string, locate: Locate): Map<string, number> {
   const parents = new Map<number, Protocol.Profiler.ProfileNode>();
   for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node);
-  const isOurs = (start: Protocol.Profiler.ProfileNode): boolean => {
-    if (start.callFrame.url === "" && PAGES_OWN.has(start.callFrame.functionName)) return false;
+  /** Undefined where it is none of ours. */
+  const placeOf = (start: Protocol.Profiler.ProfileNode): string | undefined => {
+    if (start.callFrame.url === "" && PAGES_OWN.has(start.callFrame.functionName)) return undefined;
     let node: Protocol.Profiler.ProfileNode | undefined = start;
     while (node && node.callFrame.url === "") node = parents.get(node.id);
-    return node?.callFrame.url.startsWith(origin) ?? false;
+    if (!node?.callFrame.url.startsWith(origin)) return undefined;
+    const { url, lineNumber, columnNumber } = node.callFrame;
+    return locate(url.slice(origin.length), lineNumber, columnNumber);
   };
-  const ours = new Set(profile.nodes.filter(isOurs).map((node) => node.id));
+  const places = new Map(profile.nodes.map((node) => [node.id, placeOf(node)]));
+  const sums = new Map<string, number>();
   const { samples = [], timeDeltas = [] } = profile;
-  // A delta is the time since the sample before: it belongs to that one.
-  return samples.reduce((sum, id, index) => sum + (ours.has(id) ? (timeDeltas[index + 1] ?? 0) : 0), 0);
+  samples.forEach((id, index) => {
+    const place = places.get(id);
+    // A delta is the time since the sample before: it belongs to that one.
+    if (place !== undefined) sums.set(place, (sums.get(place) ?? 0) + (timeDeltas[index + 1] ?? 0) / 1000);
+  });
+  return sums;
 }

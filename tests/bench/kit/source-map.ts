@@ -1,4 +1,4 @@
-interface SourceMap {
+export interface SourceMap {
   readonly sources: readonly string[];
   readonly mappings: string;
 }
@@ -56,4 +56,19 @@ function numbers(segment: string): number[] {
     }
   }
   return found;
+}
+
+/** Finds the source that a place of the generated file comes from; lines and columns count from 0. */
+export function sourceFinder(map: SourceMap): (line: number, column: number) => string | undefined {
+  let source = 0;
+  const lines = map.mappings.split(";").map((mapping) => {
+    let column = 0;
+    return (mapping === "" ? [] : mapping.split(",")).map((segment) => {
+      const [columns = 0, sources] = numbers(segment);
+      column += columns;
+      source += sources ?? 0;
+      return { column, source: sources === undefined ? undefined : map.sources[source] };
+    });
+  });
+  return (line, column) => lines[line]?.findLast((segment) => segment.column <= column)?.source;
 }

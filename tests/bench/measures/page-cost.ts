@@ -5,6 +5,7 @@ import { difference, type Figure, figure } from "../kit/stats.ts";
 import { ToggledBrowser } from "../kit/toggled.ts";
 import { type Floor, measureFloor } from "./floor.ts";
 import { interact, type Observed, observe } from "./interactions.ts";
+import { readLocate } from "./modules.ts";
 
 const LIST = "ul.msg-conversations-container__conversations-list";
 
@@ -17,6 +18,8 @@ export interface PageCost {
   readonly compiling: Figure;
   /** What the profiler finds in the extension's scripts, without compiling, ms. */
   readonly attributed: Figure;
+  /** Of it, by folder of the sources, the largest first. */
+  readonly parts: readonly { readonly folder: string; readonly ms: Figure }[];
   /** Tasks of the main thread over 50 ms, all repetitions together. */
   readonly longTasks: { readonly without: number; readonly with: number };
   /** The slowest of the interactions while scrolling, ms. */
@@ -85,7 +88,8 @@ async function measure(
   try {
     await using toggled = await ToggledBrowser.open(world.port);
     const arms = { without: [] as Observed[], with: [] as Observed[] };
-    const attributed: number[] = [];
+    const attributed: ReadonlyMap<string, number>[] = [];
+    const locate = await readLocate();
     // The first visit of each fills caches; it counts for neither.
     for (let i = 0; i <= repetitions; i++) {
       // Which comes first changes, so that warming up favours neither.
@@ -101,7 +105,7 @@ async function measure(
         await page.goto(url);
         await visit(page);
       };
-      attributed.push(await timeIn(page, toggled.origin ?? "", load));
+      attributed.push(await timeIn(page, toggled.origin ?? "", load, locate));
     }
     const main = (arm: readonly Observed[]) => arm.map(({ mainMs }) => mainMs);
     const compiled = (arm: readonly Observed[]) => arm.map(({ compileMs }) => compileMs);
@@ -112,7 +116,8 @@ async function measure(
       with: figure(main(arms.with)),
       added: difference(main(arms.with), main(arms.without)),
       compiling: difference(compiled(arms.with), compiled(arms.without)),
-      attributed: figure(attributed),
+      attributed: figure(attributed.map((parts) => [...parts.values()].reduce((sum, ms) => sum + ms, 0))),
+      parts: byFolder(attributed),
       longTasks: { without: long(arms.without), with: long(arms.with) },
       interaction:
         slowest(arms.with).length > 0
@@ -122,6 +127,13 @@ async function measure(
   } finally {
     await world.close();
   }
+}
+
+function byFolder(loads: readonly ReadonlyMap<string, number>[]): PageCost["parts"] {
+  const folders = new Set(loads.flatMap((parts) => [...parts.keys()]));
+  return [...folders]
+    .map((folder) => ({ folder, ms: figure(loads.map((parts) => parts.get(folder) ?? 0)) }))
+    .sort((a, b) => b.ms.median - a.ms.median);
 }
 
 async function observed(page: Page, url: string, visit: Visit): Promise<Observed> {

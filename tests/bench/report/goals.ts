@@ -44,6 +44,15 @@ function pages({ inbox, feed, plan }: Results): Row[] {
     ],
     [`— ms in the extension's scripts, as a profiler samples them`, shown(inbox.attributed), "", ""],
     [
+      "— of those, by folder of the sources",
+      inbox.parts
+        .filter(({ ms }) => ms.median >= 0.5)
+        .map(({ folder, ms }) => `\`${folder}\` ${ms.median.toFixed(1)}`)
+        .join(", "),
+      "",
+      "",
+    ],
+    [
       `${name}: tasks over 50 ms in ${inbox.with.n} loads`,
       `${longTasks.with} with, ${longTasks.without} without`,
       "0 added",
@@ -59,7 +68,7 @@ function pages({ inbox, feed, plan }: Results): Row[] {
   ];
   if (interaction) {
     const { with: own, without } = interaction;
-    rows.splice(5, 0, [
+    rows.splice(6, 0, [
       `${name}: slowest key to next paint while scrolling, ms`,
       `${shown(own, 0)} with, ${shown(without, 0)} without`,
       "no change",
