@@ -1,3 +1,15 @@
+/**
+ * The calls and what they make of answers, on real sockets; what becomes of a mark is in faults.test.ts.
+ * Seen red by: the key in the path; no account sent as `null`; bare parentheses in the path; ky trying a POST again;
+ * another host; keys with spaces taken; what can't be a key sent; accounts with an unheard-of status left out; every
+ * refusal alike; the key left in texts; redirects followed; what can't be read, or any object, taken for an empty list
+ * of accounts; a timeout told as a broken connection, and the other way round; a body out of time taken for
+ * unreadable; offline and the permission not looked at, or looked at after any answer; a disconnected, an unknown or
+ * an unanswered account called fine, an unheard-of status disconnected; read conversations listed; the first page
+ * only; names in one form only; Sales Navigator told by its source alone; a list that repeats itself read on; a list
+ * without bound; a page that failed called the end, or the first one an empty list; pages read past the one who
+ * counts.
+ */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, connectSafely, isUsableKey } from "../../../lib/connectsafely/client";
 import { type ConversationUrn, parseConversationUrn } from "../../../lib/conversation";

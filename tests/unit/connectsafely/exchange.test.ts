@@ -1,4 +1,10 @@
-/** What only browsers do, and what no server can be made to do at will; the rest is in faults.test.ts. */
+/**
+ * What only browsers do, and what no server can be made to do at will; the rest is in faults.test.ts.
+ * Seen red by: cookies sent along; an opaque redirect taken for an answer; the body of a redirect read on; a timer
+ * left running; a body outside the time given; a caller that calls off not heard, not heard before the headers, or
+ * told as too slow; an end waited for without bound behind a whole answer; no bound to the body; only objects and
+ * lists read.
+ */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ACCOUNTS, markSeenEndpoint } from "../../../lib/connectsafely/endpoints";
 import { exchange, type Wire } from "../../../lib/connectsafely/exchange";

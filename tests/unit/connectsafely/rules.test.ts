@@ -1,4 +1,13 @@
-/** How answers are read, each rule at its bounds; what whole answers lead to is in faults.test.ts. */
+/**
+ * How answers are read, each rule at its bounds; what whole answers lead to is in faults.test.ts.
+ * Seen red by: `Retry-After` without a bound; a date gone by taken for a hint; epoch seconds read as seconds from now;
+ * `holdUntil` not read; an unreadable `Date` taken for the server's clock; "05" requests left taken for none; issues
+ * before the message; texts of any length; an account named by its path only; any 404 naming the conversation;
+ * `success` in the body of an error believed; 501 not retried; a list taken for the API's own answer; 422 unlike 400;
+ * an exhausted limit ignored; offline looked at after an answer; two rows of the same words; a question answered by a
+ * 3xx; a wait told of any refusal; accounts of any id; a condition that is no object called fine; a cursor followed
+ * where there is no more; times before 1970; rows without a URN counted; empty parameters in a query.
+ */
 import { describe, expect, test } from "vitest";
 import { parseAccounts, parseCondition } from "../../../lib/connectsafely/accounts";
 import { ANSWERS, type Context, nextStep } from "../../../lib/connectsafely/answers";

@@ -1,3 +1,7 @@
+/**
+ * A certificate that nobody vouches for.
+ * Seen red by: certificates not checked.
+ */
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";

@@ -1,3 +1,8 @@
+/**
+ * The one alarm that wakes the queue, when the browser is slow to grant it or refuses.
+ * Seen red by: a refused alarm taken for one that is set; an earlier alarm, refused late, forgetting the one that is
+ * set; an alarm that is still asked for taken for one that is set.
+ */
 import { describe, expect, test } from "vitest";
 import { Alarm } from "../../../lib/queue/alarm";
 

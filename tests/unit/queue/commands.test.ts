@@ -1,3 +1,18 @@
+/**
+ * What a person can do to a run, in virtual time.
+ * Seen red by: what a person asked for written relaxed; a conversation named twice kept twice; a run made of nothing;
+ * no hold; a second click that does not begin the hold anew; what joins a run that sends going out at once; a newer
+ * message that does not bring its conversation back; runs joined whatever their action, account or privacy, or while
+ * they are being stopped; a click that opens no gate; undo that leaves a holding run alone, or is never too late; a
+ * command that wakes nobody; an unknown run called too late; the countdown going on while it is held; each word of
+ * holding good for another minute; a run held that sends already; a person's pause that opens by itself; the rest of
+ * the hold lost at resume; resume of a run that is not paused; pause of a run that has ended or is being stopped; a
+ * person's pause lost over one that passes, or in place of one that takes a person; resume opening the gate of a
+ * refused key; what may have been sent called skipped; an answer after the stop thrown away; retry of what was done,
+ * of nothing, or with the attempts spent before; a gate closed while no run is on; mark-unread of what failed, of more
+ * than was chosen, or of an unread run; names of a private window on disk, or its run left there; every write told as
+ * the end.
+ */
 import { describe, expect, test } from "vitest";
 import type { NewItem } from "../../../lib/queue/run";
 import { urn, urns, World } from "./world";
@@ -501,7 +516,11 @@ describe("mark unread again", () => {
     await world.pass(1);
     expect(await world.queue.markUnread(runId)).toEqual({ ok: false, reason: "too-late" });
     expect((await world.view(runId)).markUnreadUntil).toBeUndefined();
-    expect((await world.view(again.ok ? again.runId : "")).markUnreadUntil).toBeUndefined();
+    const unread = again.ok ? again.runId : "";
+    await world.pass(1_000);
+    expect((await world.view(unread)).counts.done).toBe(1);
+    expect((await world.view(unread)).markUnreadUntil).toBeUndefined();
+    expect(await world.queue.markUnread(unread)).toEqual({ ok: false, reason: "too-late" });
     expect(await world.queue.markUnread("none")).toEqual({ ok: false, reason: "not-found" });
   });
 });

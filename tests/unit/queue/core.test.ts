@@ -1,3 +1,12 @@
+/**
+ * What commands, drainer and history share: the books in memory, what is told after a commit, other calls of the key.
+ * Seen red by: books that stay open; items not followed by the books; books opened by a commit while nobody drains, or
+ * by a transaction that failed; a run whose record alone has changed not told; what is done told of every run; no last
+ * view of a deleted run; a run deleted out of the history told with its last known view; a view with the settings of
+ * the last drain; keys told apart by their id alone, or by the words of a change alone; an error with nobody to report
+ * to thrown; a sender that throws taken for a refusal; a word that comes as the lock is let go unheard; an earlier
+ * worker's places not counted by other calls; every other call waiting.
+ */
 import { describe, expect, test } from "vitest";
 import { Core } from "../../../lib/queue/core";
 import type { QueueDeps, QueueEvent } from "../../../lib/queue/deps";

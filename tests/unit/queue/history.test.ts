@@ -1,3 +1,10 @@
+/**
+ * What was done, read from the records.
+ * Seen red by: the run that ended first, or the first active one, taken for the current one; any paused run giving way
+ * to another; ended runs listed before active ones; mark-unread offered for what failed; search by exact letters;
+ * unread runs in the chart; yesterday's requests in today's count; purge that drops what is newer, and erase that goes
+ * by the clock or takes active runs too.
+ */
 import { describe, expect, test } from "vitest";
 import { urn, urns, World } from "./world";
 

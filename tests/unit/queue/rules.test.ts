@@ -1,5 +1,27 @@
-/** The rules that the queue is made of, each at its bounds. */
-import { describe, expect, test } from "vitest";
+/**
+ * The rules that the queue is made of, each at its bounds.
+ * Seen red by:
+ * - window: a place taken a millisecond too long; the wait for one place after the limit came down; an estimate a
+ *   minute short; forgotten places named again; an end without a beginning taking a place; an end to come taken as it
+ *   is; places written by the clock that does not jump
+ * - pace: no lower bound of the limit; each answer of a burst slowing down; a rise before the minute is over; a limit
+ *   above the setting; backoff doubling; days of UTC, or of always 24 hours; days counted for ever; no daily gate
+ * - gates, blocks: a moved API stopping every run; offline tried each minute; a gate opened for any reason; a refused
+ *   key forgotten over another reason; the later word in place of the longer wait; long waits not shown; a wait that
+ *   stays where the clock was
+ * - items: an attempt not counted at the lease; a lease that outlives the answer; done, skipped or reopened with the
+ *   words of an earlier failure; offline taken for not sent; a retry sooner than the server said; what may have been
+ *   sent called skipped; a leased item called closed
+ * - answers: a server in trouble left alone for the same time; one success clearing all errors; our own rest hiding a
+ *   wait of the server; a streak that no success ends; five not found in spite of one that was seen; an account never
+ *   asked for, or asked for again at once; a stopped run paused by an answer; a 429 waited for to the millisecond; an
+ *   exhausted limit ignored
+ * - states: no hold; a hold without bound; a gate without its time; an opened gate that leaves its words; waits that
+ *   nobody sees made a state; a streak that outlives the pause; a stopped run called finished; a restarted run back in
+ *   its hold; a hold that stays where the clock was
+ * - alarm: set 20 s ahead; a spent one that counts as set; a failure thrown
+ */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Alarm } from "../../../lib/queue/alarm";
 import { backoffMs, MAX_ATTEMPTS } from "../../../lib/queue/backoff";
 import { dayOf, nextDay } from "../../../lib/queue/day";
@@ -227,6 +249,10 @@ test("backoff: 2, 6, 18 s, by a random half more or less", () => {
 });
 
 describe("days", () => {
+  // Far from UTC's day, and with two changes of the clock a year.
+  beforeEach(() => void vi.stubEnv("TZ", "America/New_York"));
+  afterEach(() => void vi.unstubAllEnvs());
+
   test("are local ones, with two digits", () => {
     expect(dayOf(new Date(2026, 0, 2, 0, 0).getTime())).toBe("2026-01-02");
     expect(dayOf(new Date(2026, 11, 31, 23, 59, 59, 999).getTime())).toBe("2026-12-31");
@@ -235,6 +261,8 @@ describe("days", () => {
   test("end at the next local midnight", () => {
     expect(nextDay(new Date(2026, 11, 31, 23, 59).getTime())).toBe(new Date(2027, 0, 1).getTime());
     expect(nextDay(new Date(2026, 5, 1).getTime())).toBe(new Date(2026, 5, 2).getTime());
+    const spring = new Date(2026, 2, 8).getTime();
+    expect(nextDay(spring) - spring).toBe(23 * 3_600_000);
   });
 });
 

@@ -1,3 +1,7 @@
+/**
+ * Why conversations of a run were left alone, counted for the views.
+ * Seen red by: a later worker that reads no skipped items; reasons of which there was none listed with 0.
+ */
 import { describe, expect, test } from "vitest";
 import { urns, World } from "./world";
 
