@@ -1,3 +1,8 @@
+/**
+ * The native context menu on a row of the list, and beside it.
+ * Seen red by: another unread row than the right-clicked one; a conversation taken from the list where none was
+ * clicked; a refusal that is not told.
+ */
 import { expect } from "vitest";
 import type { SandboxConversation } from "../sandbox/conversation.ts";
 import { chooseMenuItem } from "./harness/native-menu.ts";

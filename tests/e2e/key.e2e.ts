@@ -1,5 +1,12 @@
+/**
+ * Keys: refused, unchecked, with several accounts.
+ * Seen red by: a refused key accepted, or refused and kept all the same; a key that could not be checked taken for
+ * refused, or for checked; a press before an account is chosen; the chosen account not sent; another page than
+ * messaging opened.
+ */
 import { expect } from "vitest";
 import { expectMarkedOnce, markRequests, unreadUrns } from "./harness/requests.ts";
+import { dumpStorage } from "./harness/stored.ts";
 import { test } from "./harness/test.ts";
 
 test("A wrong key ends in an alert and is not kept", async ({ open }) => {
@@ -10,6 +17,7 @@ test("A wrong key ends in an alert and is not kept", async ({ open }) => {
   await stage.closePopup(popup);
   const again = await stage.openPopup();
   await again.find("textbox", "API key");
+  expect(await dumpStorage(again.page)).not.toContain("sealed:v1");
   expect(markRequests(stage.world)).toEqual([]);
 });
 

@@ -1,3 +1,8 @@
+/**
+ * The popup without a mouse.
+ * Seen red by: a main button or an Undo that Tab does not reach; a key form that Enter does not send; Escape
+ * swallowed.
+ */
 import { ByKeyboard } from "./harness/by-keyboard.ts";
 import { expectMarkedOnce, unreadUrns } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";

@@ -1,3 +1,10 @@
+/**
+ * A run from the popup: all of it, taken back, looked at again, paused.
+ * Seen red by: a conversation left out of the press; another field in the body; each request sent twice; requests in
+ * the hold; Undo that leaves the conversations in the queue, or does nothing; a popup that does not show a run begun
+ * before it; a bar that is full with what has ended so far; an end that is not kept for the popup; a paused run that
+ * goes on sending; Resume that leaves the run paused.
+ */
 import { expect } from "vitest";
 import { expectMarkedOnce, markRequests, unreadUrns } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";

@@ -1,3 +1,9 @@
+/**
+ * The shortcuts, pressed on the screen, and what the in-page message says and does.
+ * Seen red by: a conversation left out; a run that the page is not told of; Undo of the in-page message unheard; all
+ * marked for the open one, or another than that; a missing key that is not told, or does not keep a run from
+ * beginning.
+ */
 import { focusWindow } from "./harness/native-menu.ts";
 import { expectMarkedOnce, unreadUrns } from "./harness/requests.ts";
 import { test } from "./harness/test.ts";
