@@ -1,11 +1,8 @@
 import type { QueueClock } from "./deps";
 import { paceSetBack } from "./pace";
-import type { RollingWindow } from "./rolling-window";
+import { JUMP_MS, type RollingWindow } from "./rolling-window";
 import { runSetBack } from "./steer";
 import type { PaceRecord, QueueTransaction } from "./store";
-
-/** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
-const JUMP_MS = 1_000;
 
 /**
  * Notices that the wall clock was set, by the clock that doesn't jump and by the latest time on disk. Everything

@@ -3,6 +3,9 @@ import type { SlotRecord } from "./store";
 /** Every limit of the API is per minute. */
 export const WINDOW_MS = 60_000;
 
+/** The wall clock may differ by so much from the one that doesn't jump before it counts as set. */
+export const JUMP_MS = 1_000;
+
 /**
  * Which requests still count against the limit. As the server may have counted a request at any moment of its
  * exchange, a place is taken until 60 s after the exchange has ended. Measured in `elapsed` ms, which don't jump;
@@ -20,7 +23,8 @@ export class RollingWindow {
       if (known.has(token)) continue;
       known.add(token);
       // An end in the future means that the clock was set back since: as good as now, so the wait stays bounded.
-      const age = endedAt === 0 ? 0 : Math.max(0, now - endedAt);
+      // Forward it may have gone by what counts as no jump: so much younger at most.
+      const age = endedAt === 0 ? 0 : Math.max(0, now - endedAt - JUMP_MS);
       this.#ended.push({ token, at: elapsed - age });
     }
     this.#ended.sort((a, b) => a.at - b.at);
