@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../../lib/extension/i18n";
 
 interface Props {
@@ -8,17 +8,9 @@ interface Props {
   onCopy(): Promise<void>;
 }
 
-/** How long it says that it has copied, ms. */
-const SAID_FOR = 4_000;
-
 /** A clipboard shows nothing by itself: what became of the press is said beside the button. */
 export function CopyButton({ label, class: className = "link", onCopy }: Props) {
   const [said, setSaid] = useState("");
-  useEffect(() => {
-    if (said === "") return;
-    const timer = setTimeout(() => setSaid(""), SAID_FOR);
-    return () => clearTimeout(timer);
-  }, [said]);
   const press = () => {
     setSaid("");
     onCopy().then(
@@ -27,13 +19,13 @@ export function CopyButton({ label, class: className = "link", onCopy }: Props) 
     );
   };
   return (
-    <span class="copy">
+    <>
       <button type="button" class={className} onClick={press}>
         {label}
       </button>{" "}
       <span class="soft" aria-live="polite">
         {said}
       </span>
-    </span>
+    </>
   );
 }

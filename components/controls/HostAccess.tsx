@@ -12,7 +12,7 @@ interface Props {
 /** What the browser no longer lets the extension do, and the way back. Nothing while it holds both hosts. */
 export function HostAccess({ missing, onGrantHost }: Props) {
   return (
-    <div aria-live="polite" class="withheld">
+    <div aria-live="polite" class="notes">
       {missing.map((host) => (
         <div key={host} class="callout warn">
           <p>{t(HOST_MISSING_TEXT[host])}</p>

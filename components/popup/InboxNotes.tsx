@@ -77,9 +77,6 @@ function Notes({ tab, inbox, everything, unknown, onUseEverything, onCopyDiagnos
 
 type Problem = Extract<EverythingUnread, { ok: false }>["reason"];
 
-/** The key form and the other scope are what helps with these. */
-const NOT_BY_ITSELF: ReadonlySet<Problem> = new Set(["no-key", "refused", "not-available"]);
-
 function EverythingProblem({
   reason,
   onTryAgain,
@@ -88,9 +85,9 @@ function EverythingProblem({
   readonly onTryAgain: (() => void) | undefined;
 }) {
   return (
-    <div class="note">
+    <div class="callout">
       <p>{t(EVERYTHING_PROBLEM_TEXT[reason])}</p>
-      {onTryAgain && !NOT_BY_ITSELF.has(reason) && (
+      {onTryAgain && (
         <div class="actions">
           <button type="button" class="button" onClick={onTryAgain}>
             {t("tryAgain")}

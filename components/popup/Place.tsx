@@ -3,8 +3,6 @@ import type { TabPlace } from "./props";
 
 interface Props {
   readonly tab: TabPlace;
-  /** false: the browser withholds LinkedIn, and no address of it shows; that is said elsewhere. */
-  readonly readable: boolean;
   /** Undefined without a key: ConnectSafely can't be asked. */
   readonly onUseEverything: (() => void) | undefined;
   onOpenMessaging(): void;
@@ -12,7 +10,7 @@ interface Props {
 }
 
 /** What to do when the tab is not LinkedIn's messaging. */
-export function Place({ tab, readable, onUseEverything, onOpenMessaging, onReloadTab }: Props) {
+export function Place({ tab, onUseEverything, onOpenMessaging, onReloadTab }: Props) {
   if (tab === "messaging") return null;
   if (tab === "unreachable") {
     return (
@@ -26,13 +24,6 @@ export function Place({ tab, readable, onUseEverything, onOpenMessaging, onReloa
       </section>
     );
   }
-  const useEverything = onUseEverything && (
-    <button type="button" class="link" onClick={onUseEverything}>
-      {t("useEverything")}
-    </button>
-  );
-  if (tab === "elsewhere" && !readable)
-    return useEverything ? <div class="actions">{useEverything}</div> : null;
   const text = {
     elsewhere: t("placeElsewhere"),
     "page-inbox": t("placePageInbox"),
@@ -46,7 +37,11 @@ export function Place({ tab, readable, onUseEverything, onOpenMessaging, onReloa
         <button type="button" class="button primary" onClick={onOpenMessaging}>
           {t("openMessaging")}
         </button>
-        {useEverything}
+        {onUseEverything && (
+          <button type="button" class="link" onClick={onUseEverything}>
+            {t("useEverything")}
+          </button>
+        )}
       </div>
     </section>
   );

@@ -18,8 +18,7 @@ import { Shortcuts } from "./Shortcuts";
 export function Popup(props: PopupProps) {
   const { now, account, tab, run, missingHosts = [], callbacks } = props;
   const [problem, setProblem] = useState("");
-  const pause = run?.run.pauseReason;
-  const refused = account.check === "refused" || pause === "key-refused";
+  const refused = account.check === "refused" || run?.run.pauseReason === "key-refused";
   const needsKey = !account.hasKey || refused;
   const main = useFocusAfterKey(needsKey);
   // "Loaded here" means the inbox in view, and that is another's; ConnectSafely's list still needs the page's news.
@@ -30,11 +29,7 @@ export function Popup(props: PopupProps) {
     <div class="popup">
       <Header onOpenHistory={callbacks.onOpenHistory} onOpenOptions={callbacks.onOpenOptions} />
       <main ref={main} tabIndex={-1}>
-        <HostAccess
-          // The paused run says it with its own words, and has the same button.
-          missing={missingHosts.filter((host) => host !== "connectsafely" || pause !== "permission-lost")}
-          onGrantHost={callbacks.onGrantHost}
-        />
+        <HostAccess missing={missingHosts} onGrantHost={callbacks.onGrantHost} />
         {needsKey && (
           <KeyForm key={String(refused)} refused={refused} autoFocus onSaveKey={callbacks.onSaveKey} />
         )}
@@ -49,7 +44,6 @@ export function Popup(props: PopupProps) {
         />
         <Place
           tab={tab}
-          readable={!missingHosts.includes("linkedin")}
           onUseEverything={account.hasKey ? () => callbacks.onScope("everything") : undefined}
           onOpenMessaging={callbacks.onOpenMessaging}
           onReloadTab={callbacks.onReloadTab}

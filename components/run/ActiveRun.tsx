@@ -63,11 +63,6 @@ function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks"
   const curable = paused && run.pauseReason !== undefined && RESUMED_BY_CURE.has(run.pauseReason);
   return (
     <div class="actions">
-      {paused && run.pauseReason === "permission-lost" && (
-        <button type="button" class="button primary" onClick={() => callbacks.onGrantHost("connectsafely")}>
-          {t("grantHost")}
-        </button>
-      )}
       {!curable && (
         <button
           type="button"

@@ -1,5 +1,3 @@
-import type { Host } from "../../lib/extension/host";
-
 /** What can be done about a run, by its id. */
 export interface RunCallbacks {
   onUndo(runId: string): void;
@@ -9,6 +7,5 @@ export interface RunCallbacks {
   onRetryFailed(runId: string): void;
   onMarkUnread(runId: string): void;
   onDismissRun(runId: string): void;
-  onGrantHost(host: Host): void;
   onCopy(text: string): Promise<void>;
 }

@@ -531,11 +531,6 @@ describe("A host that the browser withholds", () => {
     await userEvent.click(screen.getByRole("button", { name: button }));
     expect(onGrantHost).toHaveBeenCalledExactlyOnceWith(host);
   });
-
-  test("lets nobody be told to open what is open but can't be seen", () => {
-    render(<Popup {...state("linkedin-withheld")} />);
-    expect(screen.queryByText(/Open your LinkedIn messages/)).toBeNull();
-  });
 });
 
 test("Everything unread that failed is asked for again, and the focus stays with it", async () => {

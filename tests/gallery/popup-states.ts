@@ -85,6 +85,7 @@ export const POPUP_STATES: Readonly<Record<string, PopupProps>> = {
   }),
   "permission-lost": popupProps({
     run: runView({ state: "paused", pauseReason: "permission-lost" }, { pending: 11, done: 12 }),
+    missingHosts: ["connectsafely"],
     inbox: inbox(0),
   }),
   "linkedin-withheld": popupProps({ tab: "elsewhere", inbox: undefined, missingHosts: ["linkedin"] }),
