@@ -43,11 +43,11 @@ export function ActiveRun({ view, now, callbacks }: Props) {
   );
 }
 
-/** The button says the first, the key form above it the second. */
-const SAID_ELSEWHERE: ReadonlySet<PauseReason> = new Set(["person", "key-refused"]);
+/** The button says the first; the key form and the missing host above it the others. */
+const SAID_ELSEWHERE: ReadonlySet<PauseReason> = new Set(["person", "key-refused", "permission-lost"]);
 
-/** A new key or the browser's leave takes these on; resuming without it would only pause again. */
-const RESUMED_BY_CURE: ReadonlySet<PauseReason> = new Set(["key-missing", "key-refused", "permission-lost"]);
+/** A new key takes these on; resuming without it would only pause again. */
+const RESUMED_BY_CURE: ReadonlySet<PauseReason> = new Set(["key-missing", "key-refused"]);
 
 function Controls({ view: { run }, callbacks }: Pick<Props, "view" | "callbacks">) {
   if (run.state === "holding") {

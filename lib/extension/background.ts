@@ -34,15 +34,17 @@ export function startBackground(): void {
   const notices = createNotices(settings);
   const accounts = createAccounts((key) => queue.counted(() => probeKey(key)));
 
+  // Asked once in a worker's life, since every change is told: the badge is drawn with each step of a run.
+  let missing: ReturnType<typeof missingHosts> | undefined;
   const redrawBadge = async (run?: RunView) => {
     const { badgeUnread } = await settings();
     const inbox = await inboxes.latest();
     const unread =
       inbox && allUnread(inbox.conversations, { keepStarred: false, keepToday: false }, now()).length;
-    const needsHost = (await missingHosts()).length > 0;
+    missing ??= missingHosts();
     await drawBadge({
       run: run ?? (await runItem.get()) ?? undefined,
-      needsHost,
+      needsHost: (await missing).length > 0,
       unread,
       showUnread: badgeUnread,
     });
@@ -143,12 +145,13 @@ export function startBackground(): void {
       await redrawBadge();
     });
   });
-  onHostChange(() =>
+  onHostChange(() => {
+    missing = undefined;
     whenReady(async () => {
       await queue.permissionChanged(await holdsHost("connectsafely"));
       await redrawBadge();
-    }),
-  );
+    });
+  });
   self.addEventListener("online", () => whenReady(() => queue.online()));
   // Firefox counts only events as activity: hearing its own progress writes keeps the event page for the run.
   browser.storage.onChanged.addListener(() => {});

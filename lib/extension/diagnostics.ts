@@ -3,7 +3,10 @@ import type { Queue } from "../queue/deps";
 import type { Inboxes } from "./inboxes";
 import { askTab } from "./tabs";
 
-/** Text for a bug report, of one tab or (undefined) of every tab that has an inbox: structure, counts and versions. No name, no message text, no URN, no key. */
+/**
+ * Text for a bug report, of one tab or (undefined) of every tab that has an inbox: structure, counts and versions. No
+ * name, no message text, no URN, no key.
+ */
 export async function collectDiagnostics(
   tabId: number | undefined,
   inboxes: Inboxes,

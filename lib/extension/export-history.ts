@@ -5,7 +5,7 @@ import { download } from "./download";
 /** As many as the protocol gives at once, which is more than 30 days can hold. */
 const RUNS = 20_000;
 
-/** Everything that history holds, as a file: what a run has still to do as well. Run by run, so that no answer is too big. */
+/** Everything that history holds, as a file, what a run has still to do included. Run by run: no answer is too big. */
 export async function exportHistory(format: "csv" | "json"): Promise<void> {
   const items = [];
   for (const { run } of await ask({ type: "ui/history/runs", limit: RUNS })) {

@@ -104,7 +104,7 @@ export const uiRequestSchema = v.variant("type", [
   v.object({ type: v.literal("ui/settings/set"), patch: v.partial(settingsSchema) }),
   /** Everything unread as ConnectSafely's list has it. Answer: `EverythingUnread`. */
   v.object({ type: v.literal("ui/everything/fetch") }),
-  /** Text for "Copy diagnostics", without a tab of all that have an inbox: structure, counts, versions; no name, text, URN or key. */
+  /** Text for "Copy diagnostics": structure, counts, versions; no name, text, URN or key. No tab: all that have an inbox. */
   v.object({ type: v.literal("ui/diagnostics"), tabId: v.optional(v.number()) }),
   /** Answer: `RunView[]`, active ones first, then the latest. */
   v.object({ type: v.literal("ui/history/runs"), limit }),

@@ -76,6 +76,7 @@ function startOfDay(now: number): number {
 
 // Folding a name costs more than comparing it, and the same names are asked for at every key press.
 const folded = new WeakMap<Conversation, string>();
+let last: { readonly search: string; readonly fits: (foldedName: string) => boolean } | undefined;
 
 function matches(conversation: Conversation, search: string): boolean {
   if (search === "") return true;
@@ -84,5 +85,6 @@ function matches(conversation: Conversation, search: string): boolean {
     name = foldName(conversation.name);
     folded.set(conversation, name);
   }
-  return nameSearch(search)(name);
+  if (last?.search !== search) last = { search, fits: nameSearch(search) };
+  return last.fits(name);
 }

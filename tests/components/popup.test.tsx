@@ -414,6 +414,11 @@ describe("A run", () => {
     render(<Popup {...state("permission-lost", { onGrantHost })} missingHosts={["connectsafely"]} />);
     await userEvent.click(screen.getByRole("button", { name: "Allow access to ConnectSafely" }));
     expect(onGrantHost).toHaveBeenCalledExactlyOnceWith("connectsafely");
+    expect(
+      screen.getAllByText(/no longer lets Caught Up/, { selector: ".callout, .callout p" }),
+    ).toHaveLength(1);
+    // Should the browser have given it back without a word, the run can still be taken on.
+    expect(screen.getByRole("button", { name: "Resume" })).toBeTruthy();
   });
 
   test("that waits says when it goes on", () => {

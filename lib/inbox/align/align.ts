@@ -18,10 +18,10 @@ export type RowOutcome =
  * 3. Which list is drawn (Focused, Other, Archived…) shows in the numbers: between rows that are told lie as many rows
  *    as conversations of its folders.
  * 4. A strong pair is accepted unless its folder is not in that list, or another row or conversation could take its
- *    place. If its text is not one of a kind, no more newer conversations may be due above it than there are rows, but
- *    for those that rows above prove to be drawn nowhere. It must also be clear that no namesake never heard of is in
- *    its place: rows further down are told, each row of that name may be someone else, and where shells hide rows the
- *    numbers add up.
+ *    place. Unless its text is long and its own, no more newer conversations may be due above it than there are rows,
+ *    but for those that such rows above prove to be drawn nowhere. If others write its text too, it must also be clear
+ *    that no namesake never heard of is in its place: rows further down are told, each row of that name may be someone
+ *    else, and where shells hide rows the numbers add up.
  * 5. A weak pair needs more proof: every row is accounted for by some conversation known, no other row may be it, and
  *    it must be drawn here: in the list's folder and filter, or exactly filling the gap between two neighbours that
  *    are told.

@@ -12,7 +12,7 @@ const LONG_TEXT = 24;
 const MANY_TEXTS = 30;
 const SEVERAL = 3;
 const FEW_ROWS = 5;
-/** Conversations that may have left the list without a word between two rows that are told: archived on another device. */
+/** Conversations that may have left the list without a word between rows that are told: archived on another device. */
 const UNHEARD_MOVES = 2;
 
 /** Decides which of the certain pairs are proven; the rules are those of `alignRows`. */
@@ -33,10 +33,12 @@ export class Proof {
   readonly #isTooShort: boolean;
   readonly #isWordless: boolean;
   readonly #isSearch: boolean;
-  /** By row: newer conversations that rows down to it, of one-of-a-kind texts, show to be drawn nowhere. */
+  /** Rows that nobody else could have written: told whatever their place, which tells of the places around. */
+  readonly #anchors: readonly Match[];
+  /** By row: newer conversations that the anchors down to it show to be drawn nowhere. */
   readonly #missing: readonly number[];
-  /** Rows whose text is one of a kind. */
-  readonly #provenRows: readonly Match[];
+  /** The last row whose text is one of a kind. */
+  readonly #lastProven: number;
   /** The row from which on several more are told by text. */
   readonly #lastWorded: number;
 
@@ -59,8 +61,9 @@ export class Proof {
     this.#isTooShort = matching.rows.length < FEW_ROWS && this.#newer.at(-1) !== matching.rows.length;
     this.#isWordless = matching.rows.every((row) => row.snippet === undefined);
     this.#lastWorded = matching.certain.filter((one) => one.strong).at(-SEVERAL)?.row ?? -1;
-    this.#provenRows = matching.certain.filter((one) => one.strong && this.#isDistinctive(one));
+    this.#anchors = matching.certain.filter((one) => one.strong && this.#isUnmistakable(one));
     this.#missing = this.#missingDownTo(matching);
+    this.#lastProven = matching.certain.findLast((one) => one.strong && this.#isDistinctive(one))?.row ?? -1;
   }
 
   /** The pairs that are proven, by row. */
@@ -85,8 +88,9 @@ export class Proof {
     if (this.#isHidden(match.candidate)) return false;
     if (this.#isInPlace(match)) return true;
     if (this.#hasRival(match)) return false;
-    if (this.#isDistinctive(match)) return true;
+    if (this.#isUnmistakable(match)) return true;
     if (!this.#newerHavePlace(match)) return false;
+    if (this.#isDistinctive(match)) return true;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
     const mayBeAnother = (row: number) =>
       (this.#matching.possible[row] ?? []).some((one) => one.strong || one.candidate !== match.candidate);
@@ -125,7 +129,7 @@ export class Proof {
    */
   #goesOnBelow(row: number): boolean {
     if (!this.#list.hasStrangers) return row < (this.#matching.certain.at(-1)?.row ?? -1);
-    return row < Math.max(this.#provenRows.at(-1)?.row ?? -1, this.#lastWorded);
+    return row < Math.max(this.#lastProven, this.#lastWorded);
   }
 
   /**
@@ -180,11 +184,17 @@ export class Proof {
   }
 
   /** The text is not one that several people write, as far as the texts known can tell. */
-  #isDistinctive({ candidate }: Match): boolean {
-    return candidate.texts.some((text) => {
-      const head = headOf(text);
-      return this.#heads.get(head) === 1 && (weightOf(head) >= LONG_TEXT || this.#textsKnown >= MANY_TEXTS);
-    });
+  #isDistinctive(match: Match): boolean {
+    return this.#isUnmistakable(match) || (this.#textsKnown >= MANY_TEXTS && this.#hasOwnText(match, 0));
+  }
+
+  /** So long a text is not written twice by chance. */
+  #isUnmistakable(match: Match): boolean {
+    return this.#hasOwnText(match, LONG_TEXT);
+  }
+
+  #hasOwnText({ candidate }: Match, least: number): boolean {
+    return candidate.texts.map(headOf).some((head) => this.#heads.get(head) === 1 && weightOf(head) >= least);
   }
 
   /** Shells may hide any row: then the count above must be that of the newer conversations known, and the gap full. */
@@ -193,17 +203,17 @@ export class Proof {
     return this.#countsFromAbove(match) && this.#fillsGap(match);
   }
 
-  /** As many rows as newer conversations, from the top or from the nearest row above that its own text proves. */
-  #countsFromAbove({ rank, row }: Match): boolean {
+  /** As many rows as newer conversations: from the top, or for what has words from the nearest anchor above. */
+  #countsFromAbove({ rank, row, strong }: Match): boolean {
     const newer = (at: number) => this.#newer[at] ?? 0;
     if (newer(rank) === row) return true;
-    const above = this.#provenRows.findLast((one) => one.row < row);
+    const above = strong ? this.#anchors.findLast((one) => one.row < row) : undefined;
     return above !== undefined && newer(rank) - newer(above.rank) === row - above.row;
   }
 
   /**
    * What is newer and in the list must be drawn above. Some never are (nine on 2026-10-03, known from the Unread filter):
-   * as many as rows above prove, and a few that left unheard since.
+   * as many as the anchors above prove, and a few that left unheard since.
    */
   #newerHavePlace(match: Match): boolean {
     const slack = Math.min(UNHEARD_MOVES, Math.floor(this.#matching.rows.length / 8));
@@ -215,7 +225,7 @@ export class Proof {
   }
 
   #missingDownTo({ rows }: Matching): number[] {
-    const surplus = new Map(this.#provenRows.map((match) => [match.row, this.#surplus(match)]));
+    const surplus = new Map(this.#anchors.map((match) => [match.row, this.#surplus(match)]));
     let missing = 0;
     return rows.map((_, row) => {
       missing = Math.max(missing, surplus.get(row) ?? 0);
