@@ -35,7 +35,7 @@ export class Proof {
   readonly #isSearch: boolean;
   /** Rows that nobody else could have written: told whatever their place, which tells of the places around. */
   readonly #anchors: readonly Match[];
-  /** By row: newer conversations that the anchors down to it show to be drawn nowhere. */
+  /** By row: newer conversations that the anchors down to it, itself included, show to be drawn nowhere. */
   readonly #missing: readonly number[];
   /** The last row whose text is one of a kind. */
   readonly #lastProven: number;
@@ -88,7 +88,6 @@ export class Proof {
     if (this.#isHidden(match.candidate)) return false;
     if (this.#isInPlace(match)) return true;
     if (this.#hasRival(match)) return false;
-    if (this.#isUnmistakable(match)) return true;
     if (!this.#newerHavePlace(match)) return false;
     if (this.#isDistinctive(match)) return true;
     // A text that others write too doesn't tell it from a namesake never heard of, if such may be drawn.
