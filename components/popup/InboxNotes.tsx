@@ -1,5 +1,4 @@
 import { formatNumber, plural, t } from "../../lib/extension/i18n";
-import type { EverythingUnread } from "../../lib/extension/messages";
 import { CopyButton } from "../controls/CopyButton";
 import { EVERYTHING_PROBLEM_TEXT } from "../texts";
 import type { PopupProps } from "./props";
@@ -32,7 +31,20 @@ function Notes({ tab, inbox, everything, unknown, onUseEverything, onCopyDiagnos
   if (everything.state === "loading") return <p class="note">{t("everythingLoading")}</p>;
   if (everything.state === "loaded") {
     const { result } = everything;
-    if (!result.ok) return <EverythingProblem reason={result.reason} onTryAgain={onUseEverything} />;
+    if (!result.ok) {
+      return (
+        <div class="callout">
+          <p>{t(EVERYTHING_PROBLEM_TEXT[result.reason])}</p>
+          {onUseEverything && (
+            <div class="actions">
+              <button type="button" class="button" onClick={onUseEverything}>
+                {t("tryAgain")}
+              </button>
+            </div>
+          )}
+        </div>
+      );
+    }
     return (
       <>
         {!result.complete && (
@@ -72,28 +84,5 @@ function Notes({ tab, inbox, everything, unknown, onUseEverything, onCopyDiagnos
         </p>
       )}
     </>
-  );
-}
-
-type Problem = Extract<EverythingUnread, { ok: false }>["reason"];
-
-function EverythingProblem({
-  reason,
-  onTryAgain,
-}: {
-  readonly reason: Problem;
-  readonly onTryAgain: (() => void) | undefined;
-}) {
-  return (
-    <div class="callout">
-      <p>{t(EVERYTHING_PROBLEM_TEXT[reason])}</p>
-      {onTryAgain && (
-        <div class="actions">
-          <button type="button" class="button" onClick={onTryAgain}>
-            {t("tryAgain")}
-          </button>
-        </div>
-      )}
-    </div>
   );
 }

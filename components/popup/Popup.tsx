@@ -16,7 +16,7 @@ import { RecentRuns } from "./RecentRuns";
 import { Shortcuts } from "./Shortcuts";
 
 export function Popup(props: PopupProps) {
-  const { now, account, tab, run, missingHosts = [], callbacks } = props;
+  const { now, account, tab, run, missingHosts, callbacks } = props;
   const [problem, setProblem] = useState("");
   const refused = account.check === "refused" || run?.run.pauseReason === "key-refused";
   const needsKey = !account.hasKey || refused;

@@ -64,7 +64,7 @@ export interface PopupProps {
   readonly settings: Settings;
   readonly tab: TabPlace;
   /** Hosts that the browser withholds. */
-  readonly missingHosts?: readonly Host[] | undefined;
+  readonly missingHosts: readonly Host[];
   /** Merged over the tab's frames; undefined: nothing heard yet. */
   readonly inbox: InboxSnapshot | undefined;
   readonly everything: Everything;

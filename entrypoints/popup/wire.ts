@@ -143,7 +143,7 @@ export function startPopup(draw: (props: PopupProps) => void): void {
   void lookAtTab();
   followMissingHosts((missing) => {
     // With LinkedIn's host comes the tab's address.
-    const back = missingHosts?.includes("linkedin") && !missing.includes("linkedin");
+    const back = missingHosts.includes("linkedin") && !missing.includes("linkedin");
     missingHosts = missing;
     if (back) void lookAtTab();
     redraw();

@@ -76,7 +76,8 @@ function startOfDay(now: number): number {
 
 // Folding a name costs more than comparing it, and the same names are asked for at every key press.
 const folded = new WeakMap<Conversation, string>();
-let last: { readonly search: string; readonly fits: (foldedName: string) => boolean } | undefined;
+let searched = "";
+let fits = nameSearch(searched);
 
 function matches(conversation: Conversation, search: string): boolean {
   if (search === "") return true;
@@ -85,6 +86,9 @@ function matches(conversation: Conversation, search: string): boolean {
     name = foldName(conversation.name);
     folded.set(conversation, name);
   }
-  if (last?.search !== search) last = { search, fits: nameSearch(search) };
-  return last.fits(name);
+  if (search !== searched) {
+    searched = search;
+    fits = nameSearch(search);
+  }
+  return fits(name);
 }

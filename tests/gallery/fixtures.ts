@@ -139,6 +139,7 @@ export function popupProps(change: Partial<PopupProps> = {}): PopupProps {
     account,
     settings: { ...DEFAULT_SETTINGS, firstRunDone: true },
     tab: "messaging",
+    missingHosts: [],
     inbox: inbox(23),
     everything: { state: "off" },
     run: undefined,

@@ -33,7 +33,7 @@ export class Proof {
   readonly #isTooShort: boolean;
   readonly #isWordless: boolean;
   readonly #isSearch: boolean;
-  /** Rows that nobody else could have written: told whatever their place, which tells of the places around. */
+  /** Rows whose text is too long to be written twice by chance: told whatever their place, they tell of others. */
   readonly #anchors: readonly Match[];
   /** By row: newer conversations that the anchors down to it, itself included, show to be drawn nowhere. */
   readonly #missing: readonly number[];
@@ -61,7 +61,7 @@ export class Proof {
     this.#isTooShort = matching.rows.length < FEW_ROWS && this.#newer.at(-1) !== matching.rows.length;
     this.#isWordless = matching.rows.every((row) => row.snippet === undefined);
     this.#lastWorded = matching.certain.filter((one) => one.strong).at(-SEVERAL)?.row ?? -1;
-    this.#anchors = matching.certain.filter((one) => one.strong && this.#isUnmistakable(one));
+    this.#anchors = matching.certain.filter((one) => one.strong && this.#isDistinctive(one, LONG_TEXT));
     this.#missing = this.#missingDownTo(matching);
     this.#lastProven = matching.certain.findLast((one) => one.strong && this.#isDistinctive(one))?.row ?? -1;
   }
@@ -182,17 +182,8 @@ export class Proof {
     return match === this.#matching.certain.at(-1) && this.#fillsGap(match);
   }
 
-  /** The text is not one that several people write, as far as the texts known can tell. */
-  #isDistinctive(match: Match): boolean {
-    return this.#isUnmistakable(match) || (this.#textsKnown >= MANY_TEXTS && this.#hasOwnText(match, 0));
-  }
-
-  /** So long a text is not written twice by chance. */
-  #isUnmistakable(match: Match): boolean {
-    return this.#hasOwnText(match, LONG_TEXT);
-  }
-
-  #hasOwnText({ candidate }: Match, least: number): boolean {
+  /** The text is not one that several people write, as far as the texts known can tell, and has at least this weight. */
+  #isDistinctive({ candidate }: Match, least = this.#textsKnown >= MANY_TEXTS ? 0 : LONG_TEXT): boolean {
     return candidate.texts.map(headOf).some((head) => this.#heads.get(head) === 1 && weightOf(head) >= least);
   }
 
