@@ -1,6 +1,6 @@
 import { defineContentScript } from "wxt/utils/define-content-script";
 import { serveInbox } from "../lib/extension/page-agent";
-import { receivePort } from "../lib/inbox/port";
+import { receiveChannel } from "../lib/inbox/channel";
 import { createInboxReader } from "../lib/inbox/reader";
 
 // Every page and frame of the site: LinkedIn is a single-page app that shows messaging in an inner frame whose
@@ -19,7 +19,7 @@ export default defineContentScript({
       schedule: (task) => void requestIdleCallback(task, { timeout: 200 }),
       signal,
     });
-    void receivePort(window, signal).then((port) => reader.listen(port));
+    receiveChannel(window, signal, (header, text) => reader.hear(header, text));
     document.addEventListener("contextmenu", (event) => reader.rememberRow(event), { capture: true, signal });
     serveInbox(reader, signal);
   },

@@ -47,6 +47,8 @@ export interface Conversation {
   readonly starred?: boolean | undefined;
 }
 
+const MAILBOX = "urn:li:msg_conversation:(urn:li:fsd_profile:";
+
 const URN =
   /^urn:li:msg_conversation:\(urn:li:fsd_profile:([A-Za-z0-9_-]{1,128}),(2-[A-Za-z0-9+/=_-]{1,256})\)$/;
 
@@ -55,11 +57,9 @@ export function parseConversationUrn(value: unknown): ConversationUrn | undefine
   return typeof value === "string" && URN.test(value) ? (value as ConversationUrn) : undefined;
 }
 
-/** Owner and thread of a URN that has been parsed. */
-export function conversationUrnParts(urn: ConversationUrn): { owner: ProfileId; threadId: ThreadId } {
-  const match = URN.exec(urn);
-  if (!match) throw new TypeError("not a conversation URN");
-  return { owner: match[1] as ProfileId, threadId: match[2] as ThreadId };
+/** Whose mailbox a URN that has been parsed belongs to. */
+export function ownerOf(urn: ConversationUrn): ProfileId {
+  return urn.slice(MAILBOX.length, urn.indexOf(",")) as ProfileId;
 }
 
 export function conversationUrn(owner: ProfileId, threadId: ThreadId): ConversationUrn | undefined {

@@ -1,4 +1,4 @@
-import { conversationUrnParts } from "../conversation";
+import { ownerOf } from "../conversation";
 import type { QueueDeps } from "../queue/deps";
 import type { Inboxes } from "./inboxes";
 
@@ -10,7 +10,7 @@ import type { Inboxes } from "./inboxes";
 export function createCheck(inboxes: Inboxes): NonNullable<QueueDeps["check"]> {
   return async (item, run) => {
     if (run.action !== "seen") return undefined;
-    const { owner } = conversationUrnParts(item.urn);
+    const owner = ownerOf(item.urn);
     for (const { snapshot } of await inboxes.all()) {
       if (snapshot.viewer !== owner || snapshot.takenAt < run.createdAt) continue;
       const readAt = snapshot.becameRead?.find((read) => read.urn === item.urn)?.at;

@@ -1,9 +1,4 @@
-import {
-  type Conversation,
-  type ConversationUrn,
-  conversationUrnParts,
-  type ProfileId,
-} from "../conversation";
+import { type Conversation, type ConversationUrn, ownerOf, type ProfileId } from "../conversation";
 import { Entry, type RowSighting } from "./entry";
 import type { Evidence, ListedPage, ViewerSource } from "./evidence";
 import { ECHO_MS } from "./read-state";
@@ -38,7 +33,7 @@ export class Catalogue {
       if (this.#isForeign(sighting.urn) || this.#isGone(sighting.urn, at)) continue;
       const entry = this.#entry(sighting.urn);
       entry.merge(sighting, at);
-      for (const page of this.#pages) entry.missedBy(page);
+      if (!entry.hasFolder) for (const page of this.#pages) entry.missedBy(page);
     }
     for (const { urn, readState } of evidence.written) {
       if (!this.#isForeign(urn)) this.#entry(urn).written(readState, at);
@@ -134,7 +129,7 @@ export class Catalogue {
   }
 
   #isForeign(urn: ConversationUrn): boolean {
-    return this.#viewer !== undefined && conversationUrnParts(urn).owner !== this.#viewer;
+    return this.#viewer !== undefined && ownerOf(urn) !== this.#viewer;
   }
 
   #isGone(urn: ConversationUrn, at: number): boolean {

@@ -1,4 +1,6 @@
-/** The one format that crosses from the page's world: plain data, the text as LinkedIn sent it. */
+import { isFields, parseJson } from "./answers/json";
+
+/** The one format that crosses from the page's world: a header, which is JSON, and the text as LinkedIn sent it. */
 export interface Heard {
   /** `answer`: a messenger query; `write`: a change the page asked for; `realtime`: whole lines of the event stream. */
   readonly kind: "answer" | "write" | "realtime";
@@ -20,27 +22,24 @@ export interface Heard {
 /** Characters of an answer that are handed over; longer ones are only reported. */
 export const MAX_ANSWER = 5 * 1024 * 1024;
 
-/** What the port delivered, or undefined when it is not of this format. */
-export function parseHeard(value: unknown): Heard | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const heard = value as Partial<Record<keyof Heard, unknown>>;
-  const { kind, requestBody } = heard;
+/** What was sent, or undefined when it is not of this format. */
+export function parseHeard(header: unknown, text: unknown): Heard | undefined {
+  const heard = typeof header === "string" ? parseJson(header) : undefined;
+  if (!isFields(heard) || typeof text !== "string") return undefined;
+  const { kind, url, method, requestBody, status, startedAt, endedAt } = heard;
   if (kind !== "answer" && kind !== "write" && kind !== "realtime") return undefined;
-  if (typeof heard.url !== "string" || typeof heard.method !== "string" || typeof heard.text !== "string") {
-    return undefined;
-  }
-  if (!isTime(heard.startedAt) || !isTime(heard.endedAt) || typeof heard.status !== "number")
-    return undefined;
+  if (typeof url !== "string" || typeof method !== "string" || typeof status !== "number") return undefined;
+  if (!isTime(startedAt) || !isTime(endedAt)) return undefined;
   return {
     kind,
-    url: heard.url,
-    method: heard.method.toUpperCase(),
+    url,
+    method: method.toUpperCase(),
     requestBody: typeof requestBody === "string" ? requestBody : undefined,
-    status: heard.status,
-    text: heard.text,
+    status,
+    text,
     tooBig: heard.tooBig === true,
-    startedAt: heard.startedAt,
-    endedAt: heard.endedAt,
+    startedAt,
+    endedAt,
   };
 }
 

@@ -1,7 +1,7 @@
 import { readEvidence } from "./answers/read";
 import type { Catalogue } from "./catalogue";
 import type { Tally } from "./diagnostics";
-import { type Heard, parseHeard } from "./heard";
+import { parseHeard } from "./heard";
 
 export interface HearingDeps {
   /** Runs the task once, when the page is idle. At most one task is outstanding. */
@@ -16,7 +16,7 @@ export class Hearing {
   readonly #catalogue: Catalogue;
   readonly #tally: Tally;
   readonly #listeners: (() => void)[] = [];
-  #heard: Heard[] = [];
+  #sent: (readonly [header: unknown, text: unknown])[] = [];
   #changed = false;
   #scheduled = false;
   /** Epoch ms; undefined while nothing was heard. */
@@ -28,14 +28,10 @@ export class Hearing {
     this.#tally = tally;
   }
 
-  listen(port: MessagePort): void {
-    port.onmessage = (event) => {
-      const heard = parseHeard(event.data);
-      if (!heard) return;
-      this.#heard.push(heard);
-      this.#wake();
-    };
-    this.#deps.signal.addEventListener("abort", () => port.close());
+  /** What `receiveChannel` delivers. Only kept for now: the page has just got what it waited for. */
+  hear(header: unknown, text: unknown): void {
+    this.#sent.push([header, text]);
+    this.#wake();
   }
 
   onChange(listener: () => void): void {
@@ -50,11 +46,13 @@ export class Hearing {
 
   /** Takes in what was heard since. */
   flush(): void {
-    const heard = this.#heard;
-    this.#heard = [];
-    for (const one of heard) {
+    const sent = this.#sent;
+    this.#sent = [];
+    for (const [header, text] of sent) {
+      const one = parseHeard(header, text);
+      if (!one) continue;
       const evidence = readEvidence(one);
-      for (const each of evidence) this.#catalogue.apply(each);
+      for (const news of evidence) this.#catalogue.apply(news);
       this.#tally.heard(one, evidence);
       // A heartbeat tells nothing: passed on, it would wake the background for as long as the tab is open.
       if (evidence.length > 0 || this.firstAt === undefined) this.#changed = true;

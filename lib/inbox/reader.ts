@@ -1,9 +1,4 @@
-import {
-  type Conversation,
-  type ConversationUrn,
-  conversationUrnParts,
-  type ProfileId,
-} from "../conversation";
+import { type Conversation, type ConversationUrn, ownerOf, type ProfileId } from "../conversation";
 import { folderGroup } from "./align/candidate";
 import { Catalogue } from "./catalogue";
 import { diagnose, type PageDiagnostics, Tally } from "./diagnostics";
@@ -26,8 +21,8 @@ export interface InboxReaderDeps extends HearingDeps {
 
 /** What one frame of LinkedIn's shows and has heard. Reads only; touches nothing of the page. */
 export interface InboxReader {
-  /** The port that `receivePort` delivered. */
-  listen(port: MessagePort): void;
+  /** What `receiveChannel` delivers. */
+  hear(header: unknown, text: unknown): void;
   /** All that is known now, what is drawn included. */
   snapshot(): InboxSnapshot;
   /** Called after what is known has changed, at most once per scheduled task. */
@@ -70,8 +65,8 @@ class Reader implements InboxReader {
     this.#hearing = new Hearing(deps, this.#catalogue, this.#tally);
   }
 
-  listen(port: MessagePort): void {
-    this.#hearing.listen(port);
+  hear(header: unknown, text: unknown): void {
+    this.#hearing.hear(header, text);
   }
 
   onChange(listener: () => void): void {
@@ -213,5 +208,5 @@ class Reader implements InboxReader {
 const newestFirst = (a: Conversation, b: Conversation) => (b.lastActivityAt ?? 0) - (a.lastActivityAt ?? 0);
 
 function isOwnedBy(conversation: Conversation, viewer: ProfileId | undefined): boolean {
-  return conversationUrnParts(conversation.urn).owner === viewer;
+  return ownerOf(conversation.urn) === viewer;
 }

@@ -23,6 +23,7 @@ describe("A page that is against us", () => {
     expect(resolution.ok && (resolution.conversation.urn as string)).toBe(list[index]?.urn);
   });
 
+  // What it oversees, seen red with `dispatchEvent` looked up at each sending.
   test("has nothing sent by all its forgeries; what a person presses then sends the true ones, and names are text", async ({
     traveller,
   }) => {
@@ -43,6 +44,8 @@ describe("A page that is against us", () => {
     expectMarkedOnce(visit.world, [...unread]);
     await expectTextOnly(popup.page);
     await popup.press("Dismiss");
+    const told = visit.world.page.requests.filter(({ body }) => body.includes("event overseen"));
+    expect(told).toEqual([]);
     expect(alerts).toEqual([]);
     expect(await visit.tab.title()).not.toBe("1");
   });

@@ -1,9 +1,4 @@
-import {
-  type ConversationUrn,
-  conversationUrnParts,
-  type ProfileId,
-  parseConversationUrn,
-} from "../../conversation";
+import { type ConversationUrn, ownerOf, type ProfileId, parseConversationUrn } from "../../conversation";
 import { type Evidence, NO_EVIDENCE, type Sighting, type ViewerSource } from "../evidence";
 import type { Heard } from "../heard";
 import { readConversation, readMessage } from "./conversation-fields";
@@ -52,12 +47,15 @@ export function readObjects(root: unknown, askedFolder: Sighting["askedFolder"] 
   const owners: ProfileId[] = [];
   const selves: ProfileId[] = [];
   for (const fields of found.conversations) {
-    const read = readConversation(fields, found);
-    if (!read) continue;
-    sightings.push(
-      askedFolder === "unknown" || isStub(fields) ? read.sighting : { ...read.sighting, askedFolder },
-    );
-    owners.push(conversationUrnParts(read.sighting.urn).owner);
+    const urn = parseConversationUrn(fields.entityUrn);
+    if (!urn) continue;
+    owners.push(ownerOf(urn));
+    if (isStub(fields)) {
+      sightings.push({ urn });
+      continue;
+    }
+    const read = readConversation(urn, fields, found);
+    sightings.push(askedFolder === "unknown" ? read.sighting : { ...read.sighting, askedFolder });
     if (read.self) selves.push(read.self);
   }
   for (const fields of found.messages) {

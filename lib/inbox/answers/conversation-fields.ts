@@ -1,19 +1,18 @@
-import { conversationUrnParts, type ProfileId, parseConversationUrn } from "../../conversation";
+import { type ConversationUrn, ownerOf, type ProfileId } from "../../conversation";
 import type { LastMessage, Sighting } from "../evidence";
 import { type Fields, isFields, textOf, timeOf } from "./json";
 import { readCast } from "./participants";
 import type { Found } from "./walk";
 
-/** A conversation object as a sighting; undefined when its URN is not one of a person's own mailbox. */
+/** The conversation object of this URN as a sighting. */
 export function readConversation(
+  urn: ConversationUrn,
   fields: Fields,
   found: Found,
-): { sighting: Sighting; self: ProfileId | undefined } | undefined {
-  const urn = parseConversationUrn(fields.entityUrn);
-  if (!urn) return undefined;
+): { sighting: Sighting; self: ProfileId | undefined } {
   const cast = readCast(
     found.many(fields, "conversationParticipants"),
-    conversationUrnParts(urn).owner,
+    ownerOf(urn),
     fields.groupChat,
     textOf(fields.title),
   );

@@ -5,9 +5,6 @@ import { apply, now, overlay, quietly, whenDone } from "./own";
 import { tapReading } from "./reading";
 import type { Report, Watched } from "./report";
 
-/** Until something is handed over though the page is never idle. */
-const PATIENCE_MS = 500;
-
 type Scope = Window & typeof globalThis;
 
 /**
@@ -16,7 +13,7 @@ type Scope = Window & typeof globalThis;
  * the page need not look at what a write returns, and a stream has no end.
  */
 export function tapFetch(scope: Scope, report: Report): void {
-  const { Request, Response, requestIdleCallback } = scope;
+  const { Request, Response } = scope;
   const { clone, text } = Response.prototype;
   const streams = new RealtimeStreams(report);
   const onRead = tapReading(scope);
@@ -35,7 +32,7 @@ export function tapFetch(scope: Scope, report: Report): void {
       report(watched, response.status, "", true);
       return;
     }
-    const hand = (body: string) => whenIdle(() => report(watched, response.status, body));
+    const hand = (body: string) => report(watched, response.status, body);
     if (watched.kind === "answer") {
       onRead(response, hand);
       return;
@@ -43,11 +40,6 @@ export function tapFetch(scope: Scope, report: Report): void {
     const copy: Response = apply(clone, response, []);
     if (watched.kind === "realtime") streams.follow(watched, copy);
     else whenDone<string>(apply(text, copy, []), hand);
-  }
-
-  /** Packing up five megabytes takes milliseconds, and the page has just got what it waited for. */
-  function whenIdle(task: () => void): void {
-    apply(requestIdleCallback, scope, [() => quietly(task), { timeout: PATIENCE_MS }]);
   }
 }
 

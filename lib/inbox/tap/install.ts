@@ -1,4 +1,4 @@
-import { offerPort } from "../port";
+import { offerChannel } from "../channel";
 import { tapEventSource } from "./event-source";
 import { tapFetch } from "./fetch";
 import { quietly } from "./own";
@@ -11,7 +11,7 @@ import { tapXhr } from "./xhr";
  */
 export function installTap(scope: Window & typeof globalThis): void {
   quietly(() => {
-    const send = createReport(offerPort(scope));
+    const send = createReport(offerChannel(scope));
     const report: Report = (...args) => quietly(() => send(...args));
     for (const tap of [tapFetch, tapXhr, tapEventSource]) quietly(() => tap(scope, report));
   });

@@ -45,7 +45,7 @@ export function tapReading(scope: Window & typeof globalThis): OnRead {
       // What the browser's own does too: it reads to the end, then parses.
       const given: Promise<string> = apply(text, response, []);
       whenDone(given, hear);
-      return apply(then, given, [(body: string) => parse(body)]);
+      return apply(then, given, [parse]);
     },
   });
 

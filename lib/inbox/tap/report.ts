@@ -1,5 +1,8 @@
+import type { Send } from "../channel";
 import { type Heard, MAX_ANSWER } from "../heard";
 import { now } from "./own";
+
+const { stringify } = JSON;
 
 /** A request of the page's that is of interest, from its start. */
 export interface Watched {
@@ -13,9 +16,10 @@ export interface Watched {
 /** Sends what was heard to the isolated side. */
 export type Report = (watched: Watched, status: number, text: string, tooBig?: boolean) => void;
 
-export function createReport(port: MessagePort): Report {
+export function createReport(send: Send): Report {
   return (watched, status, text, tooBig = text.length > MAX_ANSWER) => {
-    const heard: Heard = { ...watched, status, text: tooBig ? "" : text, tooBig, endedAt: now() };
-    port.postMessage(heard);
+    // No prototype: the page could put a `toJSON` on it, and be called.
+    const header = stringify({ __proto__: null, ...watched, status, tooBig, endedAt: now() });
+    send(header, tooBig ? "" : text);
   };
 }

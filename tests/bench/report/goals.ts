@@ -37,8 +37,8 @@ function pages({ inbox, feed, plan }: Results): Row[] {
     ],
     [`— of it compiling the extension's scripts`, shown(inbox.compiling), "", ""],
     [
-      `— to get ${megabytes(floor.characters)} of answers into another world, and to parse them, whatever is made of it`,
-      `${shown(floor.handOver)}, ${shown(floor.parse)}`,
+      `— to parse ${megabytes(floor.characters)} of answers, whatever is made of them`,
+      shown(floor.parse),
       "",
       "",
     ],

@@ -1,3 +1,4 @@
+import { receiveChannel } from "../../../../lib/inbox/channel";
 import { type Heard, parseHeard } from "../../../../lib/inbox/heard";
 import { installTap } from "../../../../lib/inbox/tap/install";
 
@@ -10,15 +11,16 @@ export interface Tapped {
   close(): void;
 }
 
-/** Installs the tap into a stand-in for the page's world and listens on the port that it posts. */
+/** Installs the tap into a stand-in for the page's world and hears what it hands over. */
 export function tapped(origin: string, parts: object = {}): Tapped {
-  let port: MessagePort | undefined;
   const untouched = Object.getOwnPropertyDescriptors(Response.prototype);
-  const scope = {
+  const events = new EventTarget();
+  const scope = Object.assign(events, {
     fetch: globalThis.fetch,
     Request,
     Response,
     URL,
+    MessageEvent,
     document: { baseURI: `${origin}/messaging/` },
     XMLHttpRequest: class {
       open() {}
@@ -27,22 +29,20 @@ export function tapped(origin: string, parts: object = {}): Tapped {
     EventSource: class {},
     setTimeout,
     clearTimeout,
-    requestIdleCallback: (task: () => void) => setTimeout(task, 0),
-    postMessage(_message: unknown, _target: string, ports: MessagePort[]) {
-      port = ports[0];
+    postMessage(data: unknown, _target: string, ports: MessagePort[]) {
+      events.dispatchEvent(Object.assign(new Event("message"), { data, ports, source: scope }));
     },
     ...parts,
-  } as unknown as Window & typeof globalThis;
-  installTap(scope);
-  if (!port) throw new Error("no port was posted");
+  }) as unknown as Window & typeof globalThis;
   const heard: Heard[] = [];
   let wake = () => {};
-  port.onmessage = ({ data }) => {
-    const one = parseHeard(data);
+  const gone = new AbortController();
+  receiveChannel(scope, gone.signal, (header, text) => {
+    const one = parseHeard(header, text);
     if (one) heard.push(one);
     wake();
-  };
-  const opened = port;
+  });
+  installTap(scope);
   return {
     scope,
     heard,
@@ -51,7 +51,7 @@ export function tapped(origin: string, parts: object = {}): Tapped {
       return heard;
     },
     close() {
-      opened.close();
+      gone.abort();
       Object.defineProperties(Response.prototype, untouched);
     },
   };
