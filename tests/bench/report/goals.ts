@@ -175,16 +175,14 @@ function queue({ queue: { costs, heap } }: Results): Row[] {
 }
 
 function memory({ unlimited: { heap }, contentMemory }: Results): Row[] {
-  // The first fifty wake what stays; the first thousand fill what is kept for one run.
-  const [, first] = heap;
-  const last = heap.at(-1);
+  const [first, last] = heap;
   const background: Row[] =
     first && last
       ? [
           [
-            `Background: heap after ${heap.map(({ items }) => items).join(", ")} conversations`,
-            heap.map(({ bytes }) => megabytes(bytes)).join(", "),
-            `flat: the last ≤ 1.2 times that after ${first.items}`,
+            `Background: heap after ${first.items} and after ${last.items} conversations`,
+            `${megabytes(first.bytes)}, ${megabytes(last.bytes)}`,
+            "flat: ≤ 1.2 times",
             verdict(last.bytes <= FLAT * first.bytes),
           ],
         ]
