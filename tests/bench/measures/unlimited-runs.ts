@@ -23,7 +23,7 @@ export interface UnlimitedFigures {
 /** No limit at the server. */
 export async function measureUnlimited(repetitions: number): Promise<UnlimitedFigures> {
   const world = {
-    ...mailboxWith(N * repetitions + 3 * WARM_UP),
+    ...mailboxWith(N * repetitions + 4 * WARM_UP),
     rateLimit: null,
     latencyMs: UNLIMITED_LATENCY,
   };
@@ -34,11 +34,13 @@ export async function measureUnlimited(repetitions: number): Promise<UnlimitedFi
   await driver.run(WARM_UP, 60_000);
   const session = await workerSession(driver.stage);
   let items = WARM_UP;
+  // What has become read is kept for up to 2,000 conversations of a tab: the third run has filled that.
+  const looks = new Set([0, 2, repetitions - 1]);
   for (let i = 0; i < repetitions; i++) {
     times.push((await driver.run(N, 180_000)).ms);
     items += N;
     if (i < BARE) bare.push(await driver.bareRequests(N, IN_FLIGHT));
-    if (i > 0 && i < repetitions - 1) continue;
+    if (!looks.has(i)) continue;
     // The window of the last minute holds a slot for each of its requests; the next run finds it empty.
     await new Promise((done) => setTimeout(done, WINDOW_MS));
     await driver.run(WARM_UP, 60_000);

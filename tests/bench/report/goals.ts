@@ -175,15 +175,15 @@ function queue({ queue: { costs, heap } }: Results): Row[] {
 }
 
 function memory({ unlimited: { heap }, contentMemory }: Results): Row[] {
-  const [first, last] = heap;
+  const [filled, last] = heap.slice(-2);
   const background: Row[] =
-    first && last
+    filled && last
       ? [
           [
-            `Background: heap after ${first.items} and after ${last.items} conversations`,
-            `${megabytes(first.bytes)}, ${megabytes(last.bytes)}`,
-            "flat: ≤ 1.2 times",
-            verdict(last.bytes <= FLAT * first.bytes),
+            `Background: heap after ${heap.map(({ items }) => items).join(", ")} conversations`,
+            heap.map(({ bytes }) => megabytes(bytes)).join(", "),
+            `flat: the last ≤ 1.2 times that after ${filled.items}`,
+            verdict(last.bytes <= FLAT * filled.bytes),
           ],
         ]
       : [];
