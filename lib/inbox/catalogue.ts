@@ -33,7 +33,7 @@ export class Catalogue {
       if (this.#isForeign(sighting.urn) || this.#isGone(sighting.urn, at)) continue;
       const entry = this.#entry(sighting.urn);
       entry.merge(sighting, at);
-      if (!entry.hasFolder) for (const page of this.#pages) entry.missedBy(page);
+      for (const page of this.#pages) entry.missedBy(page);
     }
     for (const { urn, readState } of evidence.written) {
       if (!this.#isForeign(urn)) this.#entry(urn).written(readState, at);

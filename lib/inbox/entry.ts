@@ -94,14 +94,9 @@ export class Entry {
   missedBy(page: ListedPage): void {
     const activityAt = this.#activity?.value;
     if (activityAt === undefined || activityAt <= page.from || activityAt >= page.to) return;
-    if (this.hasFolder || page.urns.has(this.urn)) return;
+    if (this.#folder() !== "unknown" || page.urns.has(this.urn)) return;
     this.#missedAt = activityAt;
     this.#view = undefined;
-  }
-
-  /** Something says which list it is in, or that the inbox's lacks it. */
-  get hasFolder(): boolean {
-    return this.#folder() !== "unknown";
   }
 
   /** When the news came that it is read, if it was known as unread before; undefined once it is unread again. */

@@ -12,7 +12,8 @@ import { tapXhr } from "./xhr";
 export function installTap(scope: Window & typeof globalThis): void {
   quietly(() => {
     const send = createReport(offerChannel(scope));
-    const report: Report = (...args) => quietly(() => send(...args));
+    const report: Report = (watched, status, text, tooBig) =>
+      quietly(() => send(watched, status, text, tooBig));
     for (const tap of [tapFetch, tapXhr, tapEventSource]) quietly(() => tap(scope, report));
   });
 }

@@ -1,6 +1,7 @@
 import { receiveChannel } from "../../../../lib/inbox/channel";
 import { type Heard, parseHeard } from "../../../../lib/inbox/heard";
 import { installTap } from "../../../../lib/inbox/tap/install";
+import { standInWindow } from "./window";
 
 export interface Tapped {
   readonly scope: Window & typeof globalThis;
@@ -14,13 +15,11 @@ export interface Tapped {
 /** Installs the tap into a stand-in for the page's world and hears what it hands over. */
 export function tapped(origin: string, parts: object = {}): Tapped {
   const untouched = Object.getOwnPropertyDescriptors(Response.prototype);
-  const events = new EventTarget();
-  const scope = Object.assign(events, {
+  const scope = standInWindow({
     fetch: globalThis.fetch,
     Request,
     Response,
     URL,
-    MessageEvent,
     document: { baseURI: `${origin}/messaging/` },
     XMLHttpRequest: class {
       open() {}
@@ -29,11 +28,8 @@ export function tapped(origin: string, parts: object = {}): Tapped {
     EventSource: class {},
     setTimeout,
     clearTimeout,
-    postMessage(data: unknown, _target: string, ports: MessagePort[]) {
-      events.dispatchEvent(Object.assign(new Event("message"), { data, ports, source: scope }));
-    },
     ...parts,
-  }) as unknown as Window & typeof globalThis;
+  });
   const heard: Heard[] = [];
   let wake = () => {};
   const gone = new AbortController();
