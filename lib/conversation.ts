@@ -47,6 +47,7 @@ export interface Conversation {
   readonly starred?: boolean | undefined;
 }
 
+/** What stands before the owner. */
 const MAILBOX = "urn:li:msg_conversation:(urn:li:fsd_profile:";
 
 const URN =

@@ -1,7 +1,7 @@
-/** Marks the first message on the window; no secret, since nothing of the page has run yet, and no name of ours. */
+/** Marks the first message on the window, and the events on the node. No secret, and no name of ours. */
 const HELLO = "port";
 
-/** Handed over before the isolated side listens; beyond it that side is not there. */
+/** Sent before the isolated side listens; beyond it that side is not there. */
 const MAX_WAITING = 200;
 
 /** A short word about it and the text: two strings, so that a text of megabytes is never put together or taken apart. */
